@@ -47,11 +47,15 @@ class WindowState:
     pending_fields: int = 0
     pending_entities: int = 0
     conflicts: int = 0
+    proposals: int = 0
+    """That wait for an answer."""
     undo_label: str = ""
     redo_label: str = ""
     activity: str = ""
     """"pull" or "push" while one runs."""
     connection: Connection = Connection.ONLINE
+    no_keys: str = ""
+    """Why this computer neither pulls nor pushes, "" where it does."""
     entries: int = 0
     """Selected rows of the grid."""
     categories: int = 0
@@ -60,6 +64,8 @@ class WindowState:
     """One of the editor tabs is on the screen."""
     editors: int = 0
     """How many are open."""
+    no_prices: str = ""
+    """Why this person cannot set prices, "" where they can."""
 
     @property
     def has_targets(self) -> bool:

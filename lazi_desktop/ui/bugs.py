@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from lazi_desktop.domain.secrecy import without_secrets
 from lazi_desktop.ui.theme.fonts import mono_font
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.dialog import Dialog
@@ -69,7 +70,7 @@ class BugReporter(QObject):
         if self._also is not None:
             self._also(error)
         if isValid(self):
-            self._met.emit("".join(traceback.format_exception(kind, error, trace)))
+            self._met.emit(without_secrets("".join(traceback.format_exception(kind, error, trace))))
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from decimal import Decimal
 from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from lazi_desktop.domain.conflict_rules import concerns_money
 from lazi_desktop.domain.errors import Cancelled, HubRefused, LaziError
+from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.pricing.repricing import Repricing
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.operations.create_entity import discard_entities
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
-from lazi_desktop.operations.proposals import ProposingWork
+from lazi_desktop.operations.proposals import ProposingWork, propose_or_take_back
 from lazi_desktop.operations.reprice import RepriceLine, label_of, reprice
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
@@ -46,6 +51,11 @@ class Edits(QObject):
     """A LongWork: it may be over in an instant."""
     level_changed = Signal()
     """The hub lets this person do more, or less."""
+    team_settings_changed = Signal()
+    """What holds for everybody in the tenant, and with it whether this person sees costs."""
+    sight_changed = Signal()
+    """Whether this person sees costs is otherwise. That everything is to be read again follows at once, as where
+    another margin floor holds."""
 
     def __init__(self, workspace: Workspace, engine: SyncEngine, tasks: Tasks) -> None:
         super().__init__()
@@ -53,6 +63,12 @@ class Edits(QObject):
         self._engine = engine
         self._tasks = tasks
         self._level = workspace.level
+        self._team_settings = workspace.team_settings
+
+    @property
+    def level(self) -> str:
+        """ "" until the hub has ever said it."""
+        return self._level
 
     @property
     def may_edit(self) -> bool:
@@ -69,12 +85,67 @@ class Edits(QObject):
         """Edits are recorded: as they are, or to be accepted. Kits are everybody's who may."""
         return self.may_edit or self.may_only_propose
 
+    @property
+    def may_set_prices(self) -> bool:
+        """Whoever only proposes may propose anything but what moves money."""
+        return self.may_edit
+
+    @property
+    def sees_costs(self) -> bool:
+        """Also whatever can be told from them: margins, markups, how a total comes about."""
+        return not self._team_settings.hides_costs_from(self._level)
+
+    @property
+    def team_settings(self) -> TeamSettings:
+        return self._team_settings
+
+    @property
+    def margin_floor(self) -> Decimal | None:
+        """None for who sees no costs: nothing is said of margins then."""
+        return self._team_settings.margin_floor if self.sees_costs else None
+
+    def why_no_price(self, kind: EntityKind, field: str) -> str:
+        """Why this person cannot change the field, where it moves money; "" where they can, or nobody can."""
+        if self.may_set_prices or field not in FIELDS[kind] or not concerns_money(kind, field):
+            return ""
+        return self.why_no_prices
+
+    @property
+    def why_no_prices(self) -> str:
+        """ "" where they may set prices."""
+        if self.may_set_prices:
+            return ""
+        if self.may_only_propose:
+            words = self.tr(
+                "Prices are set by managers. Your role is {level}: you can propose everything else."
+            )
+        else:
+            words = self.tr("Your role ({level}) can look but not change.")
+        return words.format(level=self._level)
+
+    def use_team_settings(self, settings: TeamSettings) -> None:
+        if settings != self._team_settings:
+            saw = self.margin_floor
+            self._team_settings = settings
+            self._tasks.write(lambda: self._workspace.keep_team_settings(settings), owner=self)
+            self.team_settings_changed.emit()
+            self._tell_of_sight(saw)
+
     def use_level(self, level: str) -> None:
         """What the hub lets this person do; from now on nothing is recorded that it would refuse."""
         if level != self._level:
+            saw = self.margin_floor
             self._level = level
             self._tasks.write(lambda: self._workspace.keep_level(level), owner=self)
             self.level_changed.emit()
+            self._tell_of_sight(saw)
+
+    def _tell_of_sight(self, saw: Decimal | None) -> None:
+        """By the margin floor that was known."""
+        if (saw is None) is not (self.margin_floor is None):
+            self.sight_changed.emit()
+        if saw != self.margin_floor:
+            self.announce(Changes(aspects=frozenset((Aspect.EVERYTHING,))))
 
     def edit(
         self,
@@ -84,7 +155,8 @@ class Edits(QObject):
         failed: Callable[[LaziError], None] | None = None,
         done: Callable[[Changes], None] | None = None,
     ) -> None:
-        self._run(lambda work: edit_fields(work, edits), initiator, failed, done=done)
+        record = propose_or_take_back if self.may_only_propose else edit_fields
+        self._run(lambda work: record(work, edits), initiator, failed, done=done)
 
     def edit_many(
         self,
@@ -96,9 +168,10 @@ class Edits(QObject):
         failed: Callable[[LaziError], None],
     ) -> None:
         """One step, however many; said by `long_began` and may be cancelled."""
+        record = propose_or_take_back if self.may_only_propose else edit_fields
         self._run_long(
             label,
-            lambda work, step: edit_fields(work, edits, label=label, step=step),
+            lambda work, step: record(work, edits, label=label, step=step),
             initiator,
             failed,
             done,
@@ -223,6 +296,14 @@ class Edits(QObject):
         changes = counted(count, self.tr("change"), self.tr("changes"))
         self._tasks.notifier.done(self.tr("Proposed: {changes}. A manager decides.").format(changes=changes))
 
+    def _tell_of_withdrawn(self, count: int) -> None:
+        proposals = counted(count, self.tr("proposal"), self.tr("proposals"))
+        self._tasks.notifier.done(self.tr("Withdrawn: {proposals}.").format(proposals=proposals))
+
+    def _tell_of_prices(self, count: int, why: str) -> None:
+        changes = counted(count, self.tr("change"), self.tr("changes"))
+        self._tasks.notifier.done(self.tr("{changes} left out. {why}").format(changes=changes, why=why))
+
     def _end(self, long: LongWork) -> None:
         long.ended.emit()
         long.deleteLater()
@@ -253,7 +334,7 @@ class Edits(QObject):
         failed: Callable[[LaziError], None] | None,
     ) -> None:
         """What is recorded is announced, also where the initiator is gone meanwhile: a window was closed."""
-        allowed, level = self.may_record, self._level
+        allowed, level, no_prices = self.may_record, self._level, self.why_no_prices
         asked: list[ProposingWork] = []
 
         def work() -> Changes:
@@ -265,7 +346,7 @@ class Edits(QObject):
             with self._workspace.unit_of_work() as unit:
                 if level not in PROPOSING_LEVELS:
                     return operation(unit)
-                asked.append(ProposingWork(unit))
+                asked.append(ProposingWork(unit, no_prices=no_prices))
                 return operation(cast("UnitOfWork", asked[0]))
 
         def finished(changes: Changes) -> None:
@@ -273,6 +354,10 @@ class Edits(QObject):
             self.announce(changes, initiator if isValid(initiator) else None)
             if asked and asked[0].proposed:
                 self._tell_of_proposals(asked[0].proposed)
+            if asked and asked[0].withdrawn and not asked[0].proposed:
+                self._tell_of_withdrawn(asked[0].withdrawn)
+            if asked and asked[0].left_out:
+                self._tell_of_prices(asked[0].left_out, no_prices)
             done(changes)
 
         self._tasks.write(work, finished, owner=self, failed=failed)

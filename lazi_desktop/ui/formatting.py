@@ -17,6 +17,8 @@ from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.pictures import local_digest
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value
+from lazi_desktop.ui import dates
+from lazi_desktop.ui.listed import is_listed, listed_edit_text, listed_words, listed_words_of, vendor_words
 from lazi_desktop.ui.numerals import plain, spelled, whole
 from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
@@ -35,6 +37,8 @@ def format_value(field: Field, value: Value) -> str:
         return QCoreApplication.translate("Values", "not in ServiceTitan yet")
     if isinstance(value, str) and local_digest(value) is not None:
         return QCoreApplication.translate("Values", "new picture")
+    if is_listed(field.name):
+        return _listed(field, value)
     match field.type:
         case FieldType.MONEY:
             return money(value)
@@ -64,6 +68,8 @@ def edit_text(field: Field, value: Value) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if field.type is FieldType.INTEGER and is_listed(field.name):
+        return listed_edit_text(field, value)
     match field.type:
         case FieldType.MONEY:
             return plain(_money(value))
@@ -92,7 +98,7 @@ def format_field(kind: EntityKind, name: str, value: Value) -> str:
 
 def is_right_aligned(kind: EntityKind, name: str) -> bool:
     field = FIELDS[kind].get(name)
-    return field is not None and field.is_number
+    return field is not None and field.is_number and not is_listed(name)
 
 
 def money(value: Decimal | int | None) -> str:
@@ -176,11 +182,10 @@ def moment(text: str | datetime | None, *, now: datetime | None = None) -> str:
         return str(text)
     today = (now or datetime.now(UTC)).astimezone()
     if then.date() == today.date():
-        return f"{then:%H:%M}"
+        return dates.clock(then)
     if timedelta(0) <= today - then < timedelta(days=6):
-        return f"{then:%a %H:%M}"
-    day = f"{then.day} {then:%b}"
-    return day if then.year == today.year else f"{day} {then.year}"
+        return f"{dates.weekday(then)} {dates.clock(then)}"
+    return dates.day(then, year=then.year != today.year)
 
 
 def ago(then: datetime, *, now: datetime | None = None) -> str:
@@ -235,10 +240,16 @@ def _counted(count: int) -> str:
     )
 
 
+def _listed(field: Field, value: Value) -> str:
+    if isinstance(value, list):
+        return listed_words_of(field.name, value) or _counted(0)
+    return listed_words(field.name, value)
+
+
 def _structure(value: Value) -> str:
     if isinstance(value, list):
         return _counted(len(value))
     if isinstance(value, Mapping):
-        name = value.get("vendorName") or value.get("name") or value.get("description")
+        name = vendor_words(value) or value.get("name") or value.get("description")
         return str(name) if name else _counted(len(value))
     return str(value)

@@ -37,6 +37,10 @@ class _Ways(QObject):
         self._opened.review.only_change_set(set_id)
         self._opened.window.open_page("review")
 
+    def my_password(self) -> None:
+        self._opened.window.open_page("team")
+        self._opened.team.change_my_password()
+
     def desk(self, first: UUID | None) -> None:
         self._opened.window.open_page("review")
         self._opened.review.decide(first)
@@ -49,6 +53,7 @@ def join(opened: Opened) -> None:
     _join_pages(opened, ways)
     _join_kits(opened, ways)
     _join_gallery(opened, ways)
+    _join_team(opened, ways)
 
 
 def _join_flows(opened: Opened, ways: _Ways) -> None:
@@ -90,6 +95,12 @@ def _join_gallery(opened: Opened, ways: _Ways) -> None:
     gallery.show_wanted.connect(ways.entity)
     gallery.editor_wanted.connect(ways.editor)
     gallery.search_cleared.connect(lambda: opened.window.clear_search("gallery"))
+
+
+def _join_team(opened: Opened, ways: _Ways) -> None:
+    team = opened.team
+    team.search_cleared.connect(lambda: opened.window.clear_search("team"))
+    opened.window.my_password_wanted.connect(ways.my_password)
 
 
 def _join_pages(opened: Opened, ways: _Ways) -> None:

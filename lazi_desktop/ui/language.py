@@ -22,6 +22,12 @@ def spoken_language() -> str:
     return _spoken
 
 
+def spoken_locale() -> QLocale:
+    """How this language spells: as the system does where that speaks it too (in Mexico otherwise than in Spain)."""
+    system, wanted = QLocale.system(), QLocale(_spoken)
+    return system if system.language() == wanted.language() else wanted
+
+
 def use_language(chosen: Language) -> None:
     """What is made from now on speaks it; what is on the screen stays as it is."""
     global _spoken

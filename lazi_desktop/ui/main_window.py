@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
@@ -10,22 +10,26 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.operations.undo import ChangedSince
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.profile import Profile
 from lazi_desktop.ports.engine import Connection
-from lazi_desktop.ports.pricebook import EntityDetail, WorkspaceCounts
+from lazi_desktop.ports.pricebook import WorkspaceCounts
+from lazi_desktop.ui.about.about_dialog import AboutDialog
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.edits import TellsItself
 from lazi_desktop.ui.keyboard.palette import Palette
 from lazi_desktop.ui.keyboard.registry import ActionRegistry
 from lazi_desktop.ui.keyboard.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.leaving import Leaving
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.profiles.band import ProfileBand
+from lazi_desktop.ui.profiles.looks import window_icon, window_title
 from lazi_desktop.ui.push.push_flow import PushFlow
 from lazi_desktop.ui.shell.banner import Banner
 from lazi_desktop.ui.shell.first_fill import FirstFill
+from lazi_desktop.ui.shell.page_search import PageSearch
 from lazi_desktop.ui.shell.page_stack import PageStack
 from lazi_desktop.ui.shell.rail import Rail
 from lazi_desktop.ui.shell.status_bar import StatusBar
@@ -34,10 +38,8 @@ from lazi_desktop.ui.shell.toolbar import Toolbar
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.icons import app_icon
-from lazi_desktop.ui.undone import the_one_entry, undone_words
+from lazi_desktop.ui.undoing import Undoing
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.question import ask
 from lazi_desktop.ui.window_actions import window_actions
 
 GEOMETRY, PAGE = "window/geometry", "window/page"
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     entry_wanted = Signal(object)
+    my_password_wanted = Signal()
 
     def __init__(
         self, context: UiContext, pages: Sequence[Page], *, status: SyncStatus, messages: Messages
@@ -65,29 +68,30 @@ class MainWindow(QMainWindow):
         self._status = status
         self._pages = {page.name: page for page in pages}
         self._name = ""
-        self._searched: dict[str, str] = {}
-        """What is searched for, by page."""
+        self._over: QWidget | None = None
         self._counts: WorkspaceCounts | None = None
         self._labels = ("", "")
         self._flows: SyncFlows | None = None
         self._push: PushFlow | None = None
         self.question: Dialog | None = None
-        self._told_undo: Callable[[], None] | None = None
         self.leaving = Leaving(self, pages)
-        self.setWindowTitle("LAZI Desktop")
-        self.setWindowIcon(app_icon())
+        self.band = ProfileBand(context.profile) if context.profile is not None else None
 
         self.actions_by_name = Actions(window_actions(self, pages), self)
         self.addActions(self.actions_by_name.all())
         self.registry = self._register(pages)
         self.rail = Rail(pages)
         self.toolbar = Toolbar(self.actions_by_name, status)
+        self._search = PageSearch(self.toolbar.search, self._pages, self.open_page)
         self.banner = Banner(status)
-        self.first_fill = FirstFill(status)
+        self.first_fill = FirstFill(status, has_keys=context.has_keys)
         self.status_bar = StatusBar(context.place)
         self._stack = PageStack()
         self._arrange(pages)
+        self.show_profile(context.profile)
         self.toast = Toast(self, self.status_bar.room)
+        self.undoing = Undoing(self, context, self.toast, self._shows)
+        self.undoing.entry_wanted.connect(self.entry_wanted)
         self.commands = Palette(self.registry, context, self)
         self.commands.entry_chosen.connect(self.entry_wanted)
 
@@ -143,21 +147,30 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        if self.band is not None:
+            column.addWidget(self.band)
         column.addLayout(across, 1)
         column.addWidget(self.status_bar)
         self.setCentralWidget(middle)
 
     def _connect(self, messages: Messages) -> None:
         self.rail.page_chosen.connect(self.open_page)
-        self.toolbar.search.search_changed.connect(self._on_search_changed)
-        self.toolbar.search.results_wanted.connect(self._on_results_wanted)
         self.status_bar.review_wanted.connect(self.review)
         self.first_fill.pull_wanted.connect(self.pull)
         self.banner.action_wanted.connect(self._on_banner_action)
+        self.banner.keys_left.connect(self._give_keys_back)
         self._status.changed.connect(self._on_status_changed)
         self._context.edits.changed.connect(self._on_changed)
-        messages.told.connect(self._on_told)
+        messages.told.connect(self.undoing.tell)
         messages.problem_met.connect(self.show_problem)
+
+    def show_profile(self, profile: Profile | None) -> None:
+        """Also when it was given another name or colour."""
+        self.setWindowTitle(window_title(profile))
+        self.setWindowIcon(window_icon(profile))
+        if profile is not None and self.band is not None:
+            self.band.show_profile(profile)
+            self.status_bar.show_profile(profile)
 
     def use_flows(self, flows: SyncFlows) -> None:
         self._flows = flows
@@ -190,8 +203,9 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             return
         self._name = name
+        self._over = None
         self.rail.show_chosen(name)
-        self._show_search()
+        self._search.show_page(name)
         self._show_page()
         self._give_keys()
 
@@ -200,58 +214,48 @@ class MainWindow(QMainWindow):
         if page.take_keys is not None and self._stack.currentWidget() is page.widget:
             page.take_keys()
 
+    def _give_keys_back(self) -> None:
+        """To where they were on the page."""
+        shown = self._stack.currentWidget()
+        held = shown.focusWidget() if shown is not None else None
+        if held is not None and held.isVisible() and held.isEnabled():
+            held.setFocus()
+        else:
+            self._stack.setFocus()
+            self._give_keys()
+
     def _show_page(self) -> None:
+        if self._over is not None:
+            return
         page = self._pages[self._name]
         empty = page.needs_rows and self._counts is not None and not sum(self._counts.skus.values())
         self._stack.setCurrentWidget(self.first_fill if empty else page.widget)
         self._show_panel()
 
-    def _searchable(self) -> Page | None:
-        """What typing in the search field is for: the open page, else the first that can be searched."""
-        page = self._pages.get(self._name)
-        if page is not None and page.set_search is not None:
-            return page
-        return next((page for page in self._pages.values() if page.set_search is not None), None)
+    def show_over(self, panel: QWidget) -> None:
+        """In the place of the page, until a page is opened."""
+        if self._stack.indexOf(panel) < 0:
+            self._stack.addWidget(panel)
+        self._over = panel
+        self._stack.setCurrentWidget(panel)
 
-    def _show_search(self) -> None:
-        """What is searched for on the page."""
-        page = self._searchable()
-        if page is not None:
-            self.toolbar.search.show_text(self._searched.get(page.name, ""), page.search_hint)
-
-    def clear_search(self, name: str) -> None:
-        """Of a page that searches for nothing any more, whichever is open."""
-        self._searched[name] = ""
-        page = self._searchable()
-        if page is not None and page.name == name:
-            self.toolbar.search.clear()
-
-    def _on_search_changed(self, text: str) -> None:
-        page = self._searchable()
-        if page is None or page.set_search is None:
-            return
-        self._searched[page.name] = text
-        if text and self._name != page.name:
-            self.open_page(page.name)
-        page.set_search(text)
-
-    def _on_results_wanted(self) -> None:
-        page = self._searchable()
-        if page is not None and page.enter_results is not None:
-            self.open_page(page.name)
-            page.enter_results()
+    def leave_over(self) -> None:
+        self.open_page(self._name)
 
     # ------------------------------------------------------------------------------------------------------- actions
 
     def search(self) -> None:
-        self.toolbar.search.setFocus()
-        self.toolbar.search.selectAll()
+        self._search.take_keys()
+
+    def clear_search(self, name: str) -> None:
+        """Of a page that searches for nothing any more, whichever is open."""
+        self._search.clear(name)
 
     def undo(self) -> None:
-        self._context.edits.undo(initiator=self, failed=self._on_undo_failed)
+        self.undoing.undo()
 
     def redo(self) -> None:
-        self._context.edits.redo(initiator=self, failed=self._on_redo_failed)
+        self.undoing.redo()
 
     def pull(self) -> None:
         if self._flows is not None:
@@ -284,6 +288,12 @@ class MainWindow(QMainWindow):
         self.question = sheet
         sheet.open()
 
+    def about(self) -> None:
+        if self._context.composition is not None:
+            dialog = AboutDialog(self, self._context.tasks, self._context.composition)
+            self.question = dialog
+            dialog.open()
+
     def leave(self) -> None:
         self.close()
 
@@ -295,24 +305,10 @@ class MainWindow(QMainWindow):
                 self.push()
             case "wake":
                 self._context.engine.wake()
+            case "password":
+                self.my_password_wanted.emit()
             case "settings" | "activity":
                 self.open_page(action)
-
-    def _on_undo_failed(self, error: LaziError) -> None:
-        self._ask_anyway(
-            error, self.tr("Undo anyway"), lambda: self._context.edits.undo(initiator=self, anyway=True)
-        )
-
-    def _on_redo_failed(self, error: LaziError) -> None:
-        self._ask_anyway(
-            error, self.tr("Redo anyway"), lambda: self._context.edits.redo(initiator=self, anyway=True)
-        )
-
-    def _ask_anyway(self, error: LaziError, go_on: str, then: Callable[[], None]) -> None:
-        if isinstance(error, ChangedSince):
-            self.question = ask(self, error.title, error.detail, go_on=go_on, then=then)
-        else:
-            self.show_problem(error)
 
     # ------------------------------------------------------------------------------------------------ what is shown
 
@@ -336,10 +332,12 @@ class MainWindow(QMainWindow):
                 pending_fields=counts.pending_fields if counts else 0,
                 pending_entities=counts.pending_entities if counts else 0,
                 conflicts=counts.conflicts if counts else 0,
+                proposals=counts.proposals if counts else 0,
                 undo_label=self._labels[0],
                 redo_label=self._labels[1],
                 activity=self._status.activity,
                 connection=self._status.connection,
+                no_keys="" if self._context.has_keys else self._status.no_keys_words(),
             )
         )
 
@@ -362,8 +360,7 @@ class MainWindow(QMainWindow):
         self._context.engine.read_runs()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
-        if changes.txn_id is not None or initiator is self:
-            self._drop_told_undo()
+        self.undoing.note(changes, initiator)
         if initiator is None:
             if not self._soon.isActive():
                 self._soon.start(_COUNTS_MS)
@@ -372,39 +369,10 @@ class MainWindow(QMainWindow):
         if changes.txn_id is not None:
             self._labels = (changes.label, "")  # who takes it back at once need not wait for the counts
             self._refresh_actions()
-        if initiator is self and changes.label:
-            queries = self._context.queries
-            self._context.tasks.read(
-                lambda: the_one_entry(changes, queries),
-                lambda detail: self._on_undone(changes, detail),
-                owner=self,
-            )
-        elif isinstance(initiator, TellsItself):
-            return
-        elif changes.txn_id is not None and len(changes.keys) > 1 and Aspect.FIELDS in changes.aspects:
-            edits = self._context.edits
-            undo = edits.undoing(changes, initiator=self, failed=self._on_undo_failed)
-            self._on_told(f"{changes.label}.", undo)
 
-    def _on_undone(self, changes: Changes, detail: EntityDetail | None) -> None:
-        """Nobody is taken away from where they work."""
-        words = undone_words(changes, detail)
+    def _shows(self, key: EntityKey) -> bool:
         shows = self._pages[self._name].shows
-        if detail is None or (shows is not None and shows(detail.key)):
-            self.toast.say(words)
-        else:
-            key = detail.key
-            self.toast.say(words, action=self.tr("Show"), run=lambda: self.entry_wanted.emit(key))
-
-    def _on_told(self, text: str, undo: object) -> None:
-        run = self._told_undo = undo if callable(undo) else None
-        self.toast.say(text, action=self.tr("Undo") if run is not None else "", run=run)
-
-    def _drop_told_undo(self) -> None:
-        """Something else is the newest step now."""
-        if self._told_undo is not None and self.toast.offers(self._told_undo):
-            self.toast.drop_action()
-        self._told_undo = None
+        return shows is not None and shows(key)
 
     def show_problem(self, error: LaziError) -> None:
         self.toast.say(str(error))

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QLocale
-
-from lazi_desktop.domain.fields import Field
+from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.pasted_cell import COMMA, with_point
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.bulk import Change
-from lazi_desktop.ui.language import spoken_language
+from lazi_desktop.ui.language import spoken_language, spoken_locale
+from lazi_desktop.ui.listed import is_listed, listed_typed
 
 _WITH_POINT = re.compile(r"-?\d+\.\d+")
 
@@ -43,6 +42,8 @@ def understood(text: str) -> str:
 
 
 def understood_for(field: Field, text: str) -> str:
+    if field.type is FieldType.INTEGER and is_listed(field.name):
+        return listed_typed(field, text)
     return understood(text) if field.is_number else text
 
 
@@ -63,15 +64,10 @@ def typing_here(text: str) -> Change:
 
 def _decimal_sign() -> str:
     language = spoken_language()
-    return "." if language == "en" else _locale(language).decimalPoint()
+    return "." if language == "en" else spoken_locale().decimalPoint()
 
 
 @lru_cache(maxsize=4)
 def _signs(language: str) -> dict[int, str]:
-    locale = _locale(language)
+    locale = spoken_locale()
     return {ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()}
-
-
-def _locale(language: str) -> QLocale:
-    system, wanted = QLocale.system(), QLocale(language)
-    return system if system.language() == wanted.language() else wanted

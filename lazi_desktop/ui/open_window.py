@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.ports.backups import Backups
 from lazi_desktop.ports.doctor import Doctor
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.settings import SettingsBook
+from lazi_desktop.ports.team import Membership
+from lazi_desktop.ports.updates import Updates
 from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.conflicts.rules_card import RulesCard
@@ -28,6 +34,7 @@ from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.kits.kits_page import KitsPage
 from lazi_desktop.ui.kits.lines.lines_actions import lines_hints
 from lazi_desktop.ui.kits.listing.list_actions import list_hints
+from lazi_desktop.ui.listed_names import ListedNamesAtHand
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.opened import Opened
@@ -38,14 +45,18 @@ from lazi_desktop.ui.push.push_flow import PushFlow
 from lazi_desktop.ui.review.review_actions import review_hints
 from lazi_desktop.ui.review.review_page import ReviewPage
 from lazi_desktop.ui.review.set_chooser import SetChooser
+from lazi_desktop.ui.seeing.queries import SeenQueries
+from lazi_desktop.ui.settings.backup_card import BackupCard
 from lazi_desktop.ui.settings.cards import Fact
 from lazi_desktop.ui.settings.settings_page import SettingsPage
+from lazi_desktop.ui.settings.team_card import TeamCard
 from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.key_hints import conflict_hints
 from lazi_desktop.ui.sync.refusals import Refusals
 from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.team.team_page import TeamPage
 from lazi_desktop.ui.theme.apply import dressed_at_the_end
 from lazi_desktop.ui.theme.icons import Glyph
 
@@ -61,13 +72,18 @@ def open_window(
     reopen: Callable[[], None] | None = None,
     alone: bool = False,
     doctor: Doctor | None = None,
+    membership: Membership | None = None,
+    backups: Backups | None = None,
+    updates: Updates | None = None,
 ) -> Opened:
     """Builds the window; the caller shows it, and starts the engine afterwards so that no word of it is missed.
 
     `book` keeps the settings; without one nothing is kept but the look, until it closes. `reopen` opens the window anew
     with what was changed. `alone` tells that nobody shares the database.
-    Without a `doctor` there are no diagnostics.
+    Without a `doctor` there are no diagnostics, without a `membership` nobody is handed an invitation.
     """
+    edits = context.edits
+    context = replace(context, queries=cast("PricebookQueries", SeenQueries(context.queries, edits)))
     with dressed_at_the_end():
         opened = _build(
             context,
@@ -79,16 +95,24 @@ def open_window(
             can_change=change_connection is not None,
             can_reopen=reopen is not None,
             doctor=doctor,
+            membership=membership,
+            updates=updates,
         )
+    if opened.settings.updates is not None:
+        opened.settings.updates.changed.connect(opened.status.take_update)
+    if backups is not None:
+        opened.settings.add_card(BackupCard(context, backups))
     keyboard = KeyboardCard()
     opened.settings.add_card(keyboard)
     keyboard.use(opened.window.registry)
     messages.to_be_read.connect(opened.status.mind)
     join(opened)
+    opened.settings.about_wanted.connect(opened.window.about)
     if reopen is not None:
         opened.settings.reopen_wanted.connect(reopen)
     if change_connection is not None:
         opened.settings.change_connection_wanted.connect(change_connection)
+        opened.team.change_connection_wanted.connect(change_connection)
     opened.push.look_for_cut_push()
     return opened
 
@@ -104,13 +128,17 @@ def _build(
     can_change: bool,
     can_reopen: bool,
     doctor: Doctor | None,
+    membership: Membership | None,
+    updates: Updates | None,
 ) -> Opened:
     signals = EngineSignals(context.engine, context.edits)
     if context.pictures is not None:
         PushedPictures(context.pictures, signals)
+    names = ListedNamesAtHand(context, signals)
     status = SyncStatus(signals, context.state, alone=alone)
     kits = KitsPage(context, signals)
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
+    names.changed.connect(pricebook.grid.model.names_changed)
     gallery, matching = _gallery(context)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
@@ -123,9 +151,13 @@ def _build(
         can_reopen=can_reopen,
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
+        team=TeamCard(context, signals),
+        updates=updates,
     )
+    team = TeamPage(context, signals, membership=membership, alone=alone, can_change_connection=can_change)
     beside = _with_diagnostics(context, settings, doctor, version) if doctor is not None else None
-    pages = _pages(pricebook, kits, gallery, matching, review, activity, _settings_page(settings, beside))
+    last = (_team_page(team), _settings_page(settings, beside))
+    pages = _pages(pricebook, kits, gallery, matching, review, activity, last)
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     push = PushFlow(context, signals, status, window)
@@ -143,6 +175,7 @@ def _build(
         review,
         activity,
         settings,
+        team,
         status,
         flows,
         push,
@@ -171,6 +204,22 @@ def _with_diagnostics(
     return beside
 
 
+def _team_page(team: TeamPage) -> Page:
+    return Page(
+        name="team",
+        title=QCoreApplication.translate("Pages", "Team"),
+        glyph=Glyph.TEAM,
+        widget=team,
+        set_search=team.set_search,
+        search_hint=QCoreApplication.translate("Pages", "Search people by name, login, role…"),
+        enter_results=team.enter_results,
+        take_keys=team.take_keys,
+        lost=team.lost,
+        at_bottom=True,
+        actions=team.actions_by_name,
+    )
+
+
 def _settings_page(settings: SettingsPage, beside: BesideSettings | None) -> Page:
     title = QCoreApplication.translate("Pages", "Settings")
     if beside is None:
@@ -193,7 +242,7 @@ def _pages(
     matching: FolderMatching | None,
     review: ReviewPage,
     activity: ActivityPage,
-    settings: Page,
+    last: Sequence[Page],
 ) -> list[Page]:
     def tr(text: str) -> str:
         return QCoreApplication.translate("Pages", text)
@@ -249,5 +298,5 @@ def _pages(
             hints=[*review_hints(), *conflict_hints()],
         ),
         Page(name="activity", title=tr("Activity"), glyph=Glyph.ACTIVITY, widget=activity),
-        settings,
+        *last,
     ]

@@ -17,6 +17,7 @@ from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.refusals import Refusals
 from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.team.team_page import TeamPage
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Opened:
     review: ReviewPage
     activity: ActivityPage
     settings: SettingsPage
+    team: TeamPage
     status: SyncStatus
     flows: SyncFlows
     push: PushFlow

@@ -20,6 +20,8 @@ _HOLE = re.compile(r"\\\{(\d)\\\}")
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[“\w])")
 _PLACED = re.compile(r"Character (\d+): (.+)", re.DOTALL)
 """What is wrong with a formula, and where."""
+_IN_A_FILE = re.compile(r"“[\w.]+” in .+")
+"""Where a file says something: words of ours around its name."""
 _CONTEXTS = ("Domain", "Field", "Kind")
 
 
@@ -85,7 +87,7 @@ def said_value(text: str) -> str:
         known = _words(one)
         if known != one:
             return known if one == text else known[:1].lower() + known[1:]
-    return text
+    return (_whole(text) or text) if _IN_A_FILE.fullmatch(text) else text
 
 
 def _words(text: str) -> str:

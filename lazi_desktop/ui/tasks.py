@@ -15,17 +15,23 @@ from lazi_desktop.ports.workspace import WriterThread
 
 
 class Task:
-    """Work under way. A cancelled task's result is dropped; so is one whose owner is gone."""
+    """Work under way. A cancelled task's result is dropped; so is one whose owner is gone.
 
-    __slots__ = ("_cancelled", "_done", "_failed", "_owner")
+    The other thread lets go of the work before the UI thread lets go of the owner: what they hold are widgets, and Qt
+    crashes where another thread is the last to drop one.
+    """
+
+    __slots__ = ("_cancelled", "_done", "_failed", "_owner", "_work")
 
     def __init__(
         self,
+        work: Callable[[], Any],
         owner: QObject,
         done: Callable[[Any], None] | None,
         failed: Callable[[LaziError], None] | None,
     ) -> None:
-        self._owner = owner
+        self._work: Callable[[], Any] | None = work
+        self._owner: QObject | None = owner
         self._done = done
         self._failed = failed
         self._cancelled = False
@@ -33,10 +39,20 @@ class Task:
     def cancel(self) -> None:
         self._cancelled = True
 
+    def run(self) -> Any:
+        """In the other thread, once."""
+        work, self._work = self._work, None
+        assert work is not None
+        return work()
+
+    def forget(self) -> None:
+        """On the UI thread."""
+        self._work = self._owner = self._done = self._failed = None
+
     def deliver(self, future: Future[Any], notifier: Notifier) -> None:
         """On the UI thread. Errors of ours go to `failed` or the notifier; any other is a bug and is raised, once
         who waits has been told by `failed`."""
-        if self._cancelled or future.cancelled() or not isValid(self._owner):
+        if self._cancelled or future.cancelled() or self._owner is None or not isValid(self._owner):
             return
         error = future.exception()
         if isinstance(error, LaziError):
@@ -79,7 +95,7 @@ class Tasks(QObject):
         owner: QObject,
         failed: Callable[[LaziError], None] | None = None,
     ) -> Task:
-        return self._begin(self._readers.submit, work, Task(owner, done, failed))
+        return self._begin(self._readers.submit, Task(work, owner, done, failed))
 
     def write(
         self,
@@ -89,7 +105,7 @@ class Tasks(QObject):
         owner: QObject,
         failed: Callable[[LaziError], None] | None = None,
     ) -> Task:
-        return self._begin(self._writer.submit, work, Task(owner, done, failed))
+        return self._begin(self._writer.submit, Task(work, owner, done, failed))
 
     def read_after_writes(
         self,
@@ -106,13 +122,11 @@ class Tasks(QObject):
 
         self.write(lambda: None, read, owner=owner, failed=failed)
 
-    def _begin(
-        self, submit: Callable[[Callable[[], Any]], Future[Any]], work: Callable[[], Any], task: Task
-    ) -> Task:
+    def _begin(self, submit: Callable[[Callable[[], Any]], Future[Any]], task: Task) -> Task:
         if self._is_closed:
             task.cancel()
             return task
-        future = submit(work)
+        future = submit(task.run)
         self._running += 1
         # A future done already calls back here at once; the queued signal keeps the order the same for everybody.
         future.add_done_callback(lambda finished: self._hand_over(task, finished))
@@ -124,4 +138,7 @@ class Tasks(QObject):
 
     def _on_arrived(self, task: Task, future: Future[Any]) -> None:
         self._running -= 1
-        task.deliver(future, self.notifier)
+        try:
+            task.deliver(future, self.notifier)
+        finally:
+            task.forget()

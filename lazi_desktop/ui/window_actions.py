@@ -29,6 +29,7 @@ class WindowHandlers(Protocol):
     def open_page(self, name: str) -> None: ...
     def find_command(self) -> None: ...
     def shortcuts(self) -> None: ...
+    def about(self) -> None: ...
     def leave(self) -> None: ...
 
 
@@ -86,6 +87,13 @@ def _general(handlers: WindowHandlers) -> list[ActionSpec]:
             keys=("F1", "?"),
         ),
         ActionSpec(
+            name="about",
+            title=_tr("About LAZI Desktop"),
+            tip=_tr("Its version, what it is made of, and under which licences"),
+            handler=handlers.about,
+            glyph=Glyph.INFO,
+        ),
+        ActionSpec(
             name="leave",
             title=_tr("Close LAZI Desktop"),
             handler=handlers.leave,
@@ -114,11 +122,11 @@ def _pulling(handlers: WindowHandlers) -> list[ActionSpec]:
         ActionSpec(
             name="pull",
             title=_tr("Pull"),
-            tip=_tr("Pull what changed in ServiceTitan"),
+            tip=lambda state: state.no_keys or _tr("Pull what changed in ServiceTitan"),
             handler=handlers.pull,
             glyph=Glyph.PULL,
             keys=("F5",),
-            enabled_when=_nothing_runs,
+            enabled_when=_may_pull,
             why_not=_wait,
         ),
         ActionSpec(
@@ -126,16 +134,17 @@ def _pulling(handlers: WindowHandlers) -> list[ActionSpec]:
             title=_tr("Pull changes"),
             handler=handlers.pull,
             glyph=Glyph.PULL,
-            enabled_when=_nothing_runs,
+            enabled_when=_may_pull,
+            why_not=_wait,
             listed=False,
         ),
         ActionSpec(
             name="pull_all",
             title=_tr("Pull everything"),
-            tip=_tr("Read the whole pricebook again; your changes are kept"),
+            tip=lambda state: state.no_keys or _tr("Read the whole pricebook again; your changes are kept"),
             handler=handlers.pull_all,
             glyph=Glyph.SYNC,
-            enabled_when=_nothing_runs,
+            enabled_when=_may_pull,
             why_not=_wait,
         ),
     ]
@@ -151,18 +160,18 @@ def _pushing(handlers: WindowHandlers) -> list[ActionSpec]:
             glyph=Glyph.REVIEW,
             glyph_role="changed_text",
             keys=("Ctrl+Shift+R",),
-            enabled_when=lambda state: state.pending_fields > 0,
+            enabled_when=lambda state: state.pending_fields > 0 or state.proposals > 0,
             why_not=_tr("Nothing is changed here"),
         ),
         ActionSpec(
             name="push",
-            title=_tr("Push"),
+            title=lambda state: _tr("Submit for push") if state.no_keys else _tr("Push"),
             tip=_push_tip,
             handler=handlers.push,
             glyph=Glyph.PUSH,
             glyph_role="on_accent",
             keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
-            enabled_when=lambda state: state.pending_fields > 0 and _nothing_runs(state),
+            enabled_when=lambda state: state.pending_fields > 0 and not state.activity,
             why_not=_push_tip,
         ),
         ActionSpec(
@@ -185,8 +194,8 @@ def _pushing(handlers: WindowHandlers) -> list[ActionSpec]:
     ]
 
 
-def _nothing_runs(state: WindowState) -> bool:
-    return not state.activity
+def _may_pull(state: WindowState) -> bool:
+    return not state.activity and not state.no_keys
 
 
 def _named(what: str, label: str) -> str:
@@ -194,22 +203,31 @@ def _named(what: str, label: str) -> str:
 
 
 def _review_title(state: WindowState) -> str:
-    if not state.pending_fields:
+    """Proposals alone are worth a look, too: somebody waits for an answer."""
+    if state.pending_fields:
+        changes = counted(state.pending_fields, _tr("change"), _tr("changes"))
+    elif state.proposals:
+        changes = counted(state.proposals, _tr("proposal"), _tr("proposals"))
+    else:
         return _tr("Review")
-    changes = counted(state.pending_fields, _tr("change"), _tr("changes"))
     return _tr("Review {changes}").format(changes=changes)
 
 
 def _push_tip(state: WindowState) -> str:
     if not state.pending_fields:
         return _tr("Nothing is changed here")
+    if state.no_keys:
+        submit = _tr("Submit what is changed here, for the computer that pushes.")
+        return f"{submit} {state.no_keys}"
     if state.activity:
         return _wait(state)
     return _tr("Push what is changed here to ServiceTitan")
 
 
 def _wait(state: WindowState) -> str:
-    """A pull or a push."""
+    """A pull or a push; or there are no keys to begin one."""
+    if state.no_keys:
+        return state.no_keys
     return {
         "pull": _tr("Wait until the pull is done"),
         "push": _tr("Wait until the push is done"),

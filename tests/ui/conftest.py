@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from lazi_desktop.domain.listed_fields import NO_NAMES
+from lazi_desktop.ui.theme.metrics import use_density
 from tests.fakes.ui_fakes import FakeApp
 
 
@@ -16,6 +19,21 @@ def light(qapp: QApplication) -> None:
 
     if chosen_scheme() != "light" or not qapp.styleSheet():
         apply_theme(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def comfortable() -> Iterator[None]:
+    yield
+    use_density("comfortable")
+
+
+@pytest.fixture(autouse=True)
+def no_names() -> Iterator[None]:
+    """What the lists of one test call their rows is nothing to the next."""
+    yield
+    from lazi_desktop.ui.listed import use_listed_names
+
+    use_listed_names(NO_NAMES)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ CALM = WindowState(pending_fields=3, undo_label="Change price", redo_label="")
 )
 def test_an_action_is_enabled_when_it_can_be_done(actions: Actions, state, enabled) -> None:
     actions.refresh(state)
-    always = {"palette", "search", "shortcuts", "leave"}
+    always = {"palette", "search", "shortcuts", "about", "leave"}
     assert {action.objectName() for action in actions.all() if action.isEnabled()} == enabled | always
 
 
@@ -61,6 +61,15 @@ def test_undo_names_what_it_does(actions: Actions) -> None:
 def test_review_counts_the_changes(actions: Actions, fields: int, title: str) -> None:
     actions.refresh(WindowState(pending_fields=fields))
     assert actions["review"].text() == title
+
+
+def test_review_says_that_proposals_alone_wait(actions: Actions) -> None:
+    actions.refresh(WindowState(proposals=37))
+    assert actions["review"].text() == "Review 37 proposals"
+    assert actions["review"].isEnabled()
+    assert not actions["push"].isEnabled()
+    actions.refresh(WindowState(proposals=37, pending_fields=1))
+    assert actions["review"].text() == "Review 1 change"
 
 
 def test_the_keys_are_those_promised(actions: Actions) -> None:
@@ -87,3 +96,27 @@ def test_triggering_calls_the_handler(actions: Actions, handlers: Handlers) -> N
     for name in ("pull", "push", "undo"):
         actions[name].trigger()
     assert handlers.called == ["pull", "push", "undo"]
+
+
+def test_without_keys_nobody_pulls_here_and_who_does_is_said(actions: Actions) -> None:
+    why = "This computer has no ServiceTitan keys; OFFICE-PC pulls and pushes for the team."
+    actions.refresh(WindowState(pending_fields=3, no_keys=why))
+    for name in ("pull", "pull_changes", "pull_all"):
+        assert not actions[name].isEnabled()
+    for name in ("pull", "pull_all"):
+        assert why in actions[name].toolTip()
+    assert actions["review"].isEnabled()
+
+
+def test_without_keys_what_is_changed_is_submitted_for_who_pushes(
+    actions: Actions, handlers: Handlers
+) -> None:
+    why = "This computer has no ServiceTitan keys; OFFICE-PC pulls and pushes for the team."
+    actions.refresh(WindowState(pending_fields=3, no_keys=why))
+    push = actions["push"]
+    assert push.text() == "Submit for push"
+    assert push.toolTip().startswith("Submit what is changed here, for the computer that pushes. " + why)
+    push.trigger()
+    assert handlers.called == ["push"]
+    actions.refresh(WindowState(no_keys=why))
+    assert not push.isEnabled()

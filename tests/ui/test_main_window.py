@@ -222,7 +222,7 @@ def test_undo_asks_where_somebody_else_was_meanwhile(frame: Frame) -> None:
     frame.app.book.override(key, "price", Decimal(77))
     frame.window.undo()
     frame.app.settle(frame.qtbot)
-    question = frame.window.question
+    question = frame.window.undoing.question
     assert question is not None
     assert "UN-1000" in question.text.text()
     question.accept()
@@ -334,6 +334,24 @@ def test_the_offline_banner_tries_again_and_goes(frame: Frame) -> None:
     assert frame.app.engine.wakes == 1
     frame.qtbot.mouseClick(banner.close_button, Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
+
+
+def test_a_banner_that_is_closed_gives_the_keys_back_to_the_page(frame: Frame) -> None:
+    frame.grid.setFocus()
+    frame.tell(ConnectionChanged(Connection.OFFLINE))
+    frame.window.banner.close_button.setFocus()
+    frame.qtbot.keyClick(frame.window.banner.close_button, Qt.Key.Key_Space)
+    assert not frame.window.banner.isVisible()
+    assert frame.grid.hasFocus()
+
+
+def test_a_pull_that_comes_by_itself_is_not_asked_for(frame: Frame) -> None:
+    fill, tell = frame.window.first_fill, frame.tell
+    fill.expect_pull()
+    assert not fill.card.button.isVisibleTo(fill)
+    assert fill.card.title.text() == "Pulling your pricebook…"
+    tell(ActivityFailed("pull", RemoteUnavailable("It answered 500.")))
+    assert fill.card.button.isVisibleTo(fill)
 
 
 def test_a_notice_moves_nothing_under_the_mouse(frame: Frame) -> None:

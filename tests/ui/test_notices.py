@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lazi_desktop.domain.errors import HubSchemaMismatch, HubUnavailable, LaziError, PullStopped, SignInFailed
+from lazi_desktop.domain.update_news import UpdateNews, UpdateState
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, HubRestored
+from lazi_desktop.store.hub.schema import judge
 from lazi_desktop.ui.shell.banner import Banner
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
@@ -112,6 +116,95 @@ def test_a_program_that_does_not_fit_names_the_step_and_editing_goes_on(
     assert not reader.banner.action.isHidden()
     reader.hear(ConnectionChanged(Connection.ONLINE))
     assert reader.words == ""
+
+
+NEW = UpdateNews(
+    state=UpdateState.READY, installed="0.1.0", kind="tarball", version="0.2.0", hub_revision="0009"
+)
+
+
+def too_old(found: str = "0009") -> HubSchemaMismatch:
+    """As the shared database's own check says it to an older program."""
+    with pytest.raises(HubSchemaMismatch) as raised:
+        judge(found, found).demand()
+    return raised.value
+
+
+def told(reader: Reader, **other) -> None:
+    with reader.qtbot.waitSignal(reader.status.changed):
+        reader.status.take_update(replace(NEW, **other))
+
+
+def test_a_new_version_that_is_ready_is_a_quiet_line(reader: Reader) -> None:
+    told(reader)
+    assert reader.words == "Version 0.2.0 is ready. It is installed when you close LAZI Desktop."
+    assert reader.banner.action.text() == "Show settings"
+    reader.banner.close_button.click()
+    told(reader, state=UpdateState.LOOKING)
+    told(reader)
+    assert reader.words == ""
+    told(reader, version="0.3.0")
+    assert "0.3.0" in reader.words
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("deb", "Version 0.2.0 is there. On this computer IT installs it."), ("", "")]
+)
+def test_what_somebody_else_installs_is_told_where_somebody_installed_it(reader: Reader, kind, words) -> None:
+    told(reader, state=UpdateState.FOR_IT, kind=kind)
+    assert reader.words == words
+
+
+@pytest.mark.parametrize("state", [*set(UpdateState) - {UpdateState.READY, UpdateState.FOR_IT}])
+def test_everything_else_about_new_versions_disturbs_nobody(reader: Reader, state: UpdateState) -> None:
+    told(reader, state=state, error=LaziError("Nobody answers."))
+    assert reader.words == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        (UpdateState.READY, "close LAZI Desktop, which installs it."),
+        (UpdateState.FETCHING, "it is being fetched."),
+        (UpdateState.FOR_IT, "let IT install it."),
+        (UpdateState.OFFERED, "look for it in Settings › Updates."),
+    ],
+)
+@pytest.mark.parametrize("update_first", [False, True])
+def test_a_database_that_is_too_new_names_the_version_it_needs(
+    reader: Reader, state: UpdateState, step: str, update_first: bool
+) -> None:
+    error = too_old()
+    mismatch = ConnectionChanged(Connection.OFFLINE, error.detail, error)
+    if update_first:
+        told(reader, state=state)
+        reader.hear(mismatch)
+    else:
+        reader.hear(mismatch)
+        assert "0.2.0" not in reader.words
+        told(reader, state=state)
+    assert (
+        f"update LAZI Desktop. The team's database needs version 0.2.0: {step} Editing goes on"
+        in reader.words
+    )
+    reader.hear(ConnectionChanged(Connection.ONLINE))
+    assert "needs version" not in reader.words
+
+
+def test_a_version_that_would_not_fit_either_is_not_named(reader: Reader) -> None:
+    error = too_old("0010")
+    told(reader)
+    reader.hear(ConnectionChanged(Connection.OFFLINE, error.detail, error))
+    assert "needs version" not in reader.words
+
+
+def test_a_database_that_is_too_old_asks_for_no_new_program(reader: Reader) -> None:
+    with pytest.raises(HubSchemaMismatch) as older:
+        judge("0000", "0000").demand()
+    told(reader)
+    reader.hear(ConnectionChanged(Connection.OFFLINE, older.value.detail, older.value))
+    assert "needs version" not in reader.words
+    assert "db upgrade" in reader.words
 
 
 def test_a_recovered_workspace_stays_told_until_it_is_read(reader: Reader) -> None:

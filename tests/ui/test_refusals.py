@@ -13,10 +13,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.parts import KitPart
 from lazi_desktop.domain.ops import NoEntity, OpKind, OpOutcome
+from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, OpsRefused, RefusedOp
 from lazi_desktop.ui.edits import Edits
@@ -53,6 +56,10 @@ class Watched:
     def text(self) -> str:
         assert self.refusals.dialog is not None
         return self.refusals.dialog.text.text()
+
+
+NO_PRICES = "Prices are set by managers: your role (estimator) can propose everything else."
+"""As the hub says it, of what was typed under another role."""
 
 
 @pytest.fixture
@@ -112,6 +119,9 @@ Q4: Mapping[str, Any] = {"change_set": UUID(int=9), "set_name": "Q4 PVC increase
         ({"op_kind": OpKind.DISCARD}, "UN-1028 was not thrown away: You may only look."),
         ({"op_kind": OpKind.PROPOSE, "field": "price"},
          "Your proposal of 24.99 as Price of UN-1028 was not taken: You may only look."),
+        *(({"op_kind": kind, "field": "price", "reason": NO_PRICES},
+           f"Price of UN-1028 stays as it was, and your 24.99 is dropped. {NO_PRICES}")
+          for kind in (OpKind.PROPOSE, OpKind.SET)),
         ({"op_kind": OpKind.RESOLVE, "field": "price"},
          "Your decision for 24.99 as Price of UN-1028 was not taken: You may only look."),
         ({"op_kind": OpKind.UNSET, "field": "price", "value": None},
@@ -226,19 +236,53 @@ def test_what_an_estimator_edits_is_proposed(watched: Watched) -> None:
         app.engine.tell(ConnectionChanged(Connection.ONLINE, level="estimator"))
     assert (app.edits.may_edit, app.edits.may_only_propose) == (False, True)
     key = app.book.key("UN-1028")
-    before = app.book.effective(key, "price")
-    app.edits.edit([FieldEdit(key, "price", Decimal("24.99"), before)], initiator=initiator)
+    before = app.book.effective(key, "display_name")
+    app.edits.edit([FieldEdit(key, "display_name", "Pump union", before)], initiator=initiator)
     app.edits.submit([UUID(int=1)], initiator=initiator)
     app.edits.discard([app.book.make_new(EntityKind.MATERIAL, code="N-1")], initiator=initiator)
     app.settle(watched.qtbot)
     [proposal] = app.queries.proposals()
-    assert (proposal.code, proposal.value, proposal.now) == ("UN-1028", Decimal("24.99"), before)
-    assert app.book.effective(key, "price") == before
+    assert (proposal.code, proposal.value, proposal.now) == ("UN-1028", "Pump union", before)
+    assert app.book.effective(key, "display_name") == before
     assert app.notifier.told == ["Proposed: 1 change. A manager decides."]
     assert [problem.title for problem in app.notifier.problems] == [
         "There is nothing to do",
         "Nothing was changed",
     ]
+
+
+PRICES = "Prices are set by managers. Your role is estimator: you can propose everything else."
+
+
+@pytest.mark.parametrize(
+    "field", ["price", "cost", "add_on_price", "is_price_locked", "taxable", "primary_vendor"]
+)
+def test_what_moves_money_an_estimator_cannot_even_propose(watched: Watched, field: str) -> None:
+    app = watched.app
+    app.edits.use_level("estimator")
+    key = app.book.key("UN-1028")
+    seen = app.book.effective(key, field)
+    value: Value = Decimal(24)
+    if field == "primary_vendor":
+        value = {"vendorId": 1, "vendorName": "Acme", "cost": 5}
+    if FIELDS[EntityKind.MATERIAL][field].type is FieldType.FLAG:
+        value = not seen
+    app.edits.edit([FieldEdit(key, field, value, seen)], initiator=QObject())
+    app.settle(watched.qtbot)
+    assert app.book.ledger == []
+    assert [problem.detail for problem in app.notifier.problems] == [PRICES]
+
+
+def test_prices_are_left_out_of_a_larger_step_and_counted(watched: Watched) -> None:
+    app = watched.app
+    app.edits.use_level("estimator")
+    key = app.book.key("UN-1028")
+    names = {"display_name": "Pump union", "price": Decimal(24), "cost": Decimal(2)}
+    edits = [FieldEdit(key, name, value, app.book.effective(key, name)) for name, value in names.items()]
+    app.edits.edit(edits, initiator=QObject())
+    app.settle(watched.qtbot)
+    assert [op.field for op in app.book.ledger] == ["display_name"]
+    assert app.notifier.told == ["Proposed: 1 change. A manager decides.", f"2 changes left out. {PRICES}"]
 
 
 def test_an_estimator_who_starts_offline_proposes(watched: Watched) -> None:
@@ -249,7 +293,8 @@ def test_an_estimator_who_starts_offline_proposes(watched: Watched) -> None:
     assert (again.may_edit, again.may_only_propose) == (False, True)
     key = app.book.key("UN-1028")
     again.edit(
-        [FieldEdit(key, "price", Decimal("24.99"), app.book.effective(key, "price"))], initiator=initiator
+        [FieldEdit(key, "display_name", "Union", app.book.effective(key, "display_name"))],
+        initiator=initiator,
     )
     app.settle(watched.qtbot)
     assert [op.kind for op in app.book.ledger] == [OpKind.PROPOSE]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from lazi_desktop.config.places import resources_folder
+from lazi_desktop.domain.profile import COLOURS
 from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.theme.apply import apply_theme, chosen_scheme
 from lazi_desktop.ui.theme.chips import chip_size, paint_chip, state_chip
@@ -38,6 +39,7 @@ def test_every_text_is_readable_on_its_ground(tokens: Tokens) -> None:
     pairs += [("text", ground) for ground in ("window", "surface", "surface_alt", "selection", "hover")]
     pairs += [("text_muted", ground) for ground in ("window", "surface", "surface_alt")]
     pairs += [("on_accent", "accent_fill"), ("on_accent", "danger_fill"), ("tooltip_text", "tooltip")]
+    pairs += [("on_profile", f"profile_{colour}") for colour in COLOURS] + [("on_demo", "demo")]
     weak = {
         (ink, ground): contrast(getattr(tokens, ink), getattr(tokens, ground))
         for ink, ground in pairs

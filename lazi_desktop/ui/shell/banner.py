@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.status import Notice, SyncStatus
@@ -13,9 +13,11 @@ from lazi_desktop.ui.widgets.basics import button, label, restyle, set_property
 
 
 class Banner(QFrame):
-    """`action_wanted` carries the notice's action: "pull", "push", "wake", "activity" or "settings"."""
+    """`action_wanted` carries the notice's action: "pull", "push", "wake", "activity", "settings" or "password"."""
 
     action_wanted = Signal(str)
+    keys_left = Signal()
+    """It went while it had the keyboard."""
 
     def __init__(self, status: SyncStatus) -> None:
         super().__init__()
@@ -37,9 +39,13 @@ class Banner(QFrame):
 
     def _show(self) -> None:
         self._notice = notice = self._status.notice
-        self.setVisible(notice is not None)
         if notice is None:
+            had_keys = self.isAncestorOf(QApplication.focusWidget() or self)
+            self.hide()
+            if had_keys:
+                self.keys_left.emit()
             return
+        self.show()
         self.words.setText(said(notice.text))
         self.setAccessibleName(self.words.text())
         self.action.setText(self._action_words(notice.action))
@@ -55,6 +61,7 @@ class Banner(QFrame):
             "wake": self.tr("Try again"),
             "settings": self.tr("Show settings"),
             "activity": self.tr("Show Activity"),
+            "password": self.tr("Choose a password…"),
         }.get(action, "")
 
     def _on_action(self) -> None:

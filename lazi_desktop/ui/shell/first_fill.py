@@ -17,9 +17,12 @@ from lazi_desktop.ui.widgets.empty_state import EmptyState
 class FirstFill(QWidget):
     pull_wanted = Signal()
 
-    def __init__(self, status: SyncStatus) -> None:
+    def __init__(self, status: SyncStatus, *, has_keys: bool = True) -> None:
         super().__init__()
         self._status = status
+        self._has_keys = has_keys
+        self._is_expected = False
+        """A pull comes by itself, and has neither begun nor failed yet."""
         self.card = EmptyState(Glyph.PRICEBOOK, "", "", self.tr("Pull the pricebook"), Glyph.PULL)
         self.card.chosen.connect(self.pull_wanted)
         self.bar = QProgressBar()
@@ -37,10 +40,27 @@ class FirstFill(QWidget):
         status.changed.connect(self._show)
         self._show()
 
+    def expect_pull(self) -> None:
+        self._is_expected = True
+        self._show()
+
     def _show(self) -> None:
         progress = self._status.progress or self._status.catching_up
+        if progress is not None or self._status.notice is not None:
+            self._is_expected = False
+        if self._is_expected:
+            progress = Progress(PULL, "", 0, None)
         self.bar.setVisible(progress is not None)
-        self.card.button.setVisible(progress is None)
+        self.card.button.setVisible(progress is None and self._has_keys)
+        if progress is None and not self._has_keys:
+            self.card.say(
+                self.tr("No pricebook here yet"),
+                self.tr(
+                    "It comes by itself, as soon as a computer of the team that has ServiceTitan's keys pulls it. "
+                    "Whoever has the keys can add them to this one: Settings › Connection."
+                ),
+            )
+            return
         if progress is None:
             self.card.say(
                 self.tr("No pricebook here yet"),

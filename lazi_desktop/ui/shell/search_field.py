@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import label
+from lazi_desktop.ui.widgets.fitting_hint import show_fitting_hint
 
 
 class SearchField(QLineEdit):
@@ -20,7 +21,8 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._of_pricebook = self.tr("Search code, name, description, vendor part…")
-        self.setPlaceholderText(self._of_pricebook)
+        self._looks_for = self._of_pricebook
+        self.setPlaceholderText(self._looks_for)
         self.setAccessibleName(self.tr("Search the pricebook"))
         self.setClearButtonEnabled(True)
         self.addAction(icon(Glyph.SEARCH, "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -54,6 +56,7 @@ class SearchField(QLineEdit):
             size.width(),
             size.height(),
         )
+        self._show_hint()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -63,7 +66,8 @@ class SearchField(QLineEdit):
     def show_text(self, text: str, hint: str = "") -> None:
         """What another page was searched for; `hint` says what is searched there, "" for the pricebook."""
         self._said = text.strip()
-        self.setPlaceholderText(hint or self._of_pricebook)
+        self._looks_for = hint or self._of_pricebook
+        self._show_hint()
         self.setAccessibleName(hint.removesuffix("…") or self.tr("Search the pricebook"))
         if self.text().strip() != self._said:
             self.setText(text)
@@ -73,6 +77,9 @@ class SearchField(QLineEdit):
         self._hint.setText(keys)
         self._make_room()
         self.resizeEvent(QResizeEvent(self.size(), self.size()))
+
+    def _show_hint(self) -> None:
+        show_fitting_hint(self, self._looks_for, self._hint.sizeHint().width() + metrics.GAP)
 
     def _make_room(self) -> None:
         room = 0 if self.text() else self._hint.sizeHint().width()

@@ -6,18 +6,21 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from lazi_desktop.domain.kinds import SKU_KINDS
+from lazi_desktop.domain.profile import Profile
 from lazi_desktop.ports.pricebook import WorkspaceCounts
 from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.profiles.tag import ProfileTag
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
 
 
 class StatusBar(QFrame):
-    """`conflicts_wanted` and `review_wanted` follow the two that lead somewhere."""
+    """`conflicts_wanted`, `review_wanted` and `profile_wanted` follow those that lead somewhere."""
 
     conflicts_wanted = Signal()
     review_wanted = Signal()
+    profile_wanted = Signal()
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -34,18 +37,27 @@ class StatusBar(QFrame):
         self._hub_is_there = True
         self.hub = label("", "small")
         self.place = label(self.tr("ServiceTitan: {place}").format(place=place) if place else "", "small")
+        self.profile = ProfileTag()
+        self.profile.clicked.connect(self.profile_wanted)
+        self.profile.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(metrics.GAP, 0, metrics.GAP, 0)
         row.setSpacing(metrics.GAP_LARGE)
         row.addWidget(self.counts)
         self._between = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding)
         row.addItem(self._between)
-        for widget in (self.conflicts, self.pending, self.unsent, self.hub, self.place):
+        for widget in (self.conflicts, self.pending, self.unsent, self.hub, self.place, self.profile):
             row.addWidget(widget)
         self._row = row
         self.conflicts.hide()
         self.pending.hide()
         self.unsent.hide()
+
+    def show_profile(self, profile: Profile) -> None:
+        """It says the place, too."""
+        self.place.hide()
+        self.profile.show_profile(profile)
+        self.profile.show()
 
     def add(self, widget: QWidget) -> None:
         """Before what is said about places."""

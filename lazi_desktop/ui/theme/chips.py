@@ -43,6 +43,14 @@ def entity_state(state: SkuState, remote_id: int | None) -> SkuState:
     return SkuState.NEW if remote_id is None and state is SkuState.PENDING else state
 
 
+def entry_chip(state: SkuState, remote_id: int | None, *, is_proposed: bool) -> Chip | None:
+    """Of an entry; that something is proposed for it is said where nothing has been done to it."""
+    shown = entity_state(state, remote_id)
+    if is_proposed and shown in (SkuState.NONE, SkuState.PUSHED):
+        return Chip(QCoreApplication.translate("Chip", "Proposed"), Role.ACCENT)
+    return state_chip(shown)
+
+
 def chip_font() -> QFont:
     return ui_font(metrics.TEXT_SMALL, weight=QFont.Weight.DemiBold)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QSize
+
+Density = Literal["comfortable", "compact"]
 
 TEXT = 13
 TEXT_SMALL = 12
@@ -25,3 +29,11 @@ CELL_PADDING = 10
 CARD_PADDING = 14
 RADIUS = 8
 RADIUS_SMALL = 6
+
+_ROWS: dict[Density, tuple[int, int]] = {"comfortable": (ROW_HEIGHT, TREE_ROW_HEIGHT), "compact": (26, 24)}
+
+
+def use_density(density: Density) -> None:
+    """For the windows that are made from now on."""
+    global ROW_HEIGHT, TREE_ROW_HEIGHT
+    ROW_HEIGHT, TREE_ROW_HEIGHT = _ROWS[density]

@@ -62,6 +62,19 @@ class Tokens:
     group_teal: str
     group_grey: str
 
+    profile_blue: str
+    profile_teal: str
+    profile_green: str
+    profile_olive: str
+    profile_brown: str
+    profile_magenta: str
+    profile_violet: str
+    profile_slate: str
+    on_profile: str
+    demo: str
+    """Of no other profile, with stripes of `on_demo`."""
+    on_demo: str
+
 
 LIGHT = Tokens(
     is_dark=False,
@@ -105,6 +118,17 @@ LIGHT = Tokens(
     group_red="#d92d20",
     group_teal="#0e8290",
     group_grey="#7d8796",
+    profile_blue="#1f5fd0",
+    profile_teal="#0b7480",
+    profile_green="#1d7a43",
+    profile_olive="#6b6f10",
+    profile_brown="#8f5216",
+    profile_magenta="#b02a7c",
+    profile_violet="#7741d4",
+    profile_slate="#566272",
+    on_profile="#ffffff",
+    demo="#ffd21f",
+    on_demo="#1a1400",
 )
 
 DARK = Tokens(
@@ -149,6 +173,17 @@ DARK = Tokens(
     group_red="#f0665b",
     group_teal="#3fb9c8",
     group_grey="#8b95a5",
+    profile_blue="#1f5fd0",
+    profile_teal="#0b7480",
+    profile_green="#1d7a43",
+    profile_olive="#6b6f10",
+    profile_brown="#8f5216",
+    profile_magenta="#b02a7c",
+    profile_violet="#7741d4",
+    profile_slate="#566272",
+    on_profile="#ffffff",
+    demo="#ffd21f",
+    on_demo="#1a1400",
 )
 
 GROUP_COLOURS = ("blue", "violet", "green", "amber", "red", "teal", "grey")

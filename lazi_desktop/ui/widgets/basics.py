@@ -48,6 +48,13 @@ def button(text: str, variant: str = "", *, glyph: str = "", name: str = "") -> 
     return made
 
 
+def forbid(control: QWidget, why: str) -> None:
+    """`why` it cannot be pressed, in its tool tip; "" where it can."""
+    control.setEnabled(not why)
+    control.setToolTip(why)
+    control.setAccessibleDescription(why)
+
+
 def frame(surface: str) -> QFrame:
     """`surface`: card, inset, rail, bar, line, banner, toast."""
     made = QFrame()

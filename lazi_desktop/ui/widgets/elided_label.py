@@ -17,14 +17,28 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._elide = elide
+        self._shorter: tuple[str, ...] = ()
         if tone:
             self.setProperty("tone", tone)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
+        self.say(text)
+
+    def say(self, text: str, *shorter: str) -> None:
+        """Where there is no room for `text`, the first of the `shorter` ways to say it that fits is shown."""
+        self._shorter = tuple(" ".join(one.split()) for one in shorter)
         super().setText(" ".join(text.split()))
         self.setToolTip(text)
+        self.update()
+
+    def shown_text(self) -> str:
+        """With … only where not even the shortest way fits."""
+        letters, room = self.fontMetrics(), self.contentsRect().width()
+        ways = (self.text(), *self._shorter)
+        fitting = next((one for one in ways if letters.horizontalAdvance(one) <= room), ways[-1])
+        return letters.elidedText(fitting, self._elide, room)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -34,14 +48,13 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), self._elide, self.contentsRect().width())
         self.style().drawItemText(
             painter,
             self.contentsRect(),
             int(self.alignment() | Qt.AlignmentFlag.AlignVCenter),
             self.palette(),
             self.isEnabled(),
-            shown,
+            self.shown_text(),
             self.foregroundRole(),
         )
         painter.end()

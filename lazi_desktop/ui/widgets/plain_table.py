@@ -93,13 +93,22 @@ def _roomy(heading: Heading) -> Heading:
 
 
 class SharedRoom(QObject):
-    """Keeps the columns as wide as their headings say while the table's width changes."""
+    """Keeps the columns as wide as their headings say while the table's width changes.
 
-    def __init__(self, table: QTableView, headings: Mapping[int, Heading]) -> None:
+    `goes_first`: columns that are left out, one after the other, where there is no room for all.
+    """
+
+    def __init__(
+        self, table: QTableView, headings: Mapping[int, Heading], *, goes_first: Sequence[int] = ()
+    ) -> None:
         super().__init__(table)
         self._table = table
+        self._goes_first = goes_first
         self._headings = {at: _roomy(heading) for at, heading in headings.items()}
         self._wanted: Mapping[int, int] = {}
+        self._hidden: frozenset[int] = frozenset()
+        self.left_out: frozenset[int] = frozenset()
+        """For want of room, and those that are hidden."""
         self._share_out()
         table.viewport().installEventFilter(self)
 
@@ -108,13 +117,21 @@ class SharedRoom(QObject):
         self._wanted = widths
         self._share_out()
 
+    def hide(self, columns: Collection[int]) -> None:
+        """These are not shown, however much room there is; all others may be."""
+        for column in self._hidden.union(columns):
+            self._table.setColumnHidden(column, column in columns)
+        self._hidden = frozenset(columns)
+        self._share_out()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._share_out()
         return False
 
     def _share_out(self) -> None:
-        headings = self._headings.items()
+        self._leave_out()
+        headings = [(at, heading) for at, heading in self._headings.items() if at not in self.left_out]
         spare = max(0, self._table.viewport().width() - sum(heading.width for _, heading in headings))
         shares = sum(heading.share for _, heading in headings)
         lacking = {
@@ -126,6 +143,19 @@ class SharedRoom(QObject):
             if given:
                 more += given * lacking[column] // sum(lacking.values())
             self._table.setColumnWidth(column, heading.width + more)
+
+    def _leave_out(self) -> None:
+        there = [heading for at, heading in self._headings.items() if at not in self._hidden]
+        lacking = sum(heading.width for heading in there) - self._table.viewport().width()
+        out = set(self._hidden)
+        for column in self._goes_first:
+            if lacking > 0 and column not in out:
+                out.add(column)
+                lacking -= self._headings[column].width
+        if out != self.left_out:
+            self.left_out = frozenset(out)
+            for column in self._goes_first:
+                self._table.setColumnHidden(column, column in out)
 
 
 class PlainDelegate(QStyledItemDelegate):
