@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from lazi_desktop.app.doctor.doctor import InstallationDoctor
@@ -35,10 +36,21 @@ def run_doctor(config: Path | None, bundle: Path | None, *, as_json: bool) -> in
         print_json("doctor", well=not bad, results=results, bundle=bundle, contents=contents)
     else:
         print()
-        print(f"{len(bad)} of {len(results)} need something done." if bad else "All is well.")
+        print(_in_short(results))
         if bundle is not None:
             print(f"{bundle} holds: {'; '.join(contents)}.")
     return FAILED if bad else DONE
+
+
+def _in_short(results: Sequence[CheckResult]) -> str:
+    bad = [one for one in results if one.state is CheckState.BAD]
+    if bad:
+        return f"{len(bad)} of {len(results)} need something done."
+    doubtful = [one for one in results if one.state is CheckState.WARNING]
+    if not doubtful:
+        return "All is well."
+    titles = ", ".join(one.title for one in doubtful)
+    return f"Nothing is broken, but {len(doubtful)} of {len(results)} should be looked at: {titles}."
 
 
 def _print(result: CheckResult) -> None:

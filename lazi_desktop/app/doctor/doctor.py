@@ -27,6 +27,7 @@ from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.runner import Examining, Group
 from lazi_desktop.app.doctor.servicetitan import SERVICETITAN, look_at_servicetitan
 from lazi_desktop.app.doctor.servicetitan import SILENT as SERVICETITAN_SILENT
+from lazi_desktop.app.doctor.updates import UPDATES, look_at_updates
 from lazi_desktop.app.system import SystemClock
 from lazi_desktop.ports.doctor import CheckResult, Examination
 from lazi_desktop.ports.system import Clock
@@ -36,6 +37,7 @@ _DISK = "Check whether this disk works, and whether a virus scanner or a backup 
 GROUPS = (
     Group(PROGRAM, look_at_program),
     Group(SETTINGS, look_at_settings),
+    Group(UPDATES, look_at_updates),
     Group(WORKSPACE, look_at_workspace, _DISK),
     Group(FILES, look_at_files, _DISK),
     Group(SECRETS, look_at_secrets, SECRETS_SILENT),

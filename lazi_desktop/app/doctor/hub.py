@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lazi_desktop.app.doctor.clocks import compare
@@ -23,6 +26,7 @@ from lazi_desktop.domain.errors import (
 from lazi_desktop.ports.hub import EDITING_LEVELS, PROPOSING_LEVELS
 
 if TYPE_CHECKING:
+    from lazi_desktop.store.hub.embedded import EmbeddedPostgres
     from lazi_desktop.store.hub.examining import HubExaminer, Membership
 
 HUB = {
@@ -72,20 +76,29 @@ def _look_at_built_in(patient: Patient, settings: Settings, tell: Teller) -> Non
     if not server.is_made:
         tell.skip("There is no built-in database yet; the window makes it at its first start.")
         return
-    try:
-        server.start()
-    except HubUnavailable as error:
-        tell.fail("hub", HubStopped(error.detail), _START)
-        tell.skip(_BEFORE)
-        return
-    try:
+    with _left_again(server):
+        try:
+            server.start()
+        except HubUnavailable as error:
+            tell.fail("hub", HubStopped(error.detail), _START)
+            tell.skip(_BEFORE)
+            return
         url = server.known_member_url()
         if url is None:
             tell.skip("The built-in database is not set up yet; the window does that at its first start.")
         else:
             _look(patient, url, _BUILT_IN, tell)
+
+
+@contextmanager
+def _left_again(server: EmbeddedPostgres) -> Iterator[None]:
+    """Nobody waits for the thread that is here: what it did not get to, the end of the program does."""
+    atexit.register(server.stop)
+    try:
+        yield
     finally:
         server.stop()
+        atexit.unregister(server.stop)
 
 
 def _look(patient: Patient, url: str, place: str, tell: Teller) -> None:

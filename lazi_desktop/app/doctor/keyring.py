@@ -36,8 +36,10 @@ def look_at_secrets(patient: Patient, tell: Teller) -> None:
 
 
 def _given(settings: Settings) -> bool:
+    """Or not needed: another computer pulls and pushes."""
     remote = settings.servicetitan
-    return remote.client_secret is not None and remote.app_key is not None
+    has_both = remote.client_secret is not None and remote.app_key is not None
+    return has_both or (settings.is_configured and not settings.asks_servicetitan)
 
 
 def _hub_needs_none(settings: Settings) -> bool:

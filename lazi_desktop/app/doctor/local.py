@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from lazi_desktop.app.crash_reports import reports_in
 from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.telling import Teller
 from lazi_desktop.config.policy import policy_file
+from lazi_desktop.config.processes import is_installed
 from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 
 CHECK_SECONDS = 8.0
@@ -34,7 +34,7 @@ def look_at_program(patient: Patient, tell: Teller) -> None:
 
     from lazi_desktop.store.workspace.database import check_sqlite
 
-    made = "installed as one program" if getattr(sys, "frozen", False) else "run from its source"
+    made = "installed as one program" if is_installed() else "run from its source"
     words = (
         f"LAZI Desktop {__version__}, {made}, Python {platform.python_version()}, Qt {qt}, "
         f"{platform.system()} {platform.release()}."

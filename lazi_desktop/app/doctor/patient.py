@@ -7,7 +7,8 @@ from pathlib import Path
 
 from lazi_desktop.app.session import Session, secrets_of
 from lazi_desktop.app.system import SystemClock
-from lazi_desktop.config.places import ProfilePlaces, default_profile_folder
+from lazi_desktop.config.places import ProfilePlaces
+from lazi_desktop.config.profiles import profile_of
 from lazi_desktop.config.settings import Settings, load_settings, settings_file
 from lazi_desktop.domain.errors import ConfigurationProblem
 from lazi_desktop.domain.keys import TenantId, tenant_id_of
@@ -33,7 +34,7 @@ class Patient:
         try:
             settings = load_settings(config)
         except ConfigurationProblem as problem:
-            places = ProfilePlaces(default_profile_folder())
+            places = ProfilePlaces(profile_of(file).folder)
             return cls(file, None, problem.detail, places, None, None, clock)
         remote = settings.servicetitan
         tenant_id = tenant_id_of(remote.tenant, str(remote.environment)) if remote.tenant else None

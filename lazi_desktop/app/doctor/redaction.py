@@ -11,12 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lazi_desktop.app.doctor.patient import Patient
-from lazi_desktop.app.without_keys import without_keys
 from lazi_desktop.config.settings import Settings
+from lazi_desktop.domain.secrecy import without_secrets
 
 _FACTS = ("timestamp", "level", "logger", "event", "method", "part", "status", "size", "seconds", "kind")
 """Of a line of the log. All else may be about an entry, a price or a person."""
-_TOLD = {"environment", "theme", "language", "pull", "lists", "sweep", "tend"}
+_TOLD = {"environment", "theme", "density", "language", "measures", "pull", "lists", "sweep", "tend"}
 """Settings whose words are told."""
 _FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+),? in (?P<name>\S+)')
 _KIND = re.compile(r"(Fatal Python error|Windows fatal exception): [\w ]+|[A-Za-z_][\w.]*(?=:|$)")
@@ -34,7 +34,7 @@ class Redactor:
     def words(self, text: str) -> str:
         for pattern, by in self._known:
             text = pattern.sub(by, text)
-        return without_keys(text)
+        return without_secrets(text)
 
     def log_line(self, line: str) -> str | None:
         """None where it is not one of ours."""
@@ -100,6 +100,7 @@ def _known(patient: Patient) -> dict[str, str]:
     remote, hub = settings.servicetitan, urlsplit(settings.hub.url)
     known |= {remote.tenant: "(tenant)", remote.client_id: "(client id)", str(patient.tenant_id): "(tenant)"}
     known |= {hub.hostname or "": "(hub)", hub.username or "": "(person)", hub.password or "": "…"}
+    known |= {settings.hub.login: "(person)"}
     for url in (remote.api_url, remote.auth_url):
         known[urlsplit(url).hostname or ""] = "(servicetitan)"
     for secret in (remote.client_secret, remote.app_key, settings.hub.password):

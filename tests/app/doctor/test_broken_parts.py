@@ -7,6 +7,7 @@ import socket
 import threading
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from lazi_desktop.app.doctor import hub, servicetitan
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.domain.keys import tenant_id_of
+from lazi_desktop.domain.list_titles import LIST_TITLES
 from lazi_desktop.ports.doctor import CheckState
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.members import set_level
@@ -29,12 +31,16 @@ READS = {
 }
 
 
+CHANGES = {"change_category", "change_material", "change_service", "change_equipment", "change_discount_fee"}
+LISTS = {f"list_{name}" for name in LIST_TITLES}
+
+
 def test_all_is_well(unattended, examine) -> None:
     found = examine()
     assert not bad(found)
     assert {name for name, one in found.items() if one.state is CheckState.OK} >= {
         "program", "settings", "disk", "logs", "secrets", "proxy", "hub", "hub_pooler", "hub_schema", "hub_person",
-        "hub_clock", "servicetitan", "servicetitan_clock", "sign_in", "app_key", *READS,
+        "hub_clock", "servicetitan", "servicetitan_clock", "sign_in", "app_key", *READS, *LISTS, *CHANGES,
     }  # fmt: skip
     assert found["workspace"].state is CheckState.SKIPPED
     assert found["hub_person"].words == "You are admin and may change the pricebook."
@@ -60,13 +66,20 @@ def test_a_setting_is_wrong(unattended, examine, monkeypatch) -> None:
 def test_the_policy_of_the_organisation_is_wrong(unattended, examine, monkeypatch, tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text("theme = 'purple'", encoding="utf-8")
+    root, everybody = (SimpleNamespace(st_uid=0, st_gid=0, st_mode=mode) for mode in (0o644, 0o666))
     monkeypatch.setattr("lazi_desktop.config.policy.machine_policy_file", lambda: policy)
+    monkeypatch.setattr("lazi_desktop.config.policy.look_at", lambda _: root)
     found = examine()
     assert bad(found) == {"settings"}
     assert str(policy) in found["settings"].words
     assert "IT" in found["settings"].mend
     policy.write_text("theme = 'dark'", encoding="utf-8")
     assert str(policy) in examine()["settings"].words
+    monkeypatch.setattr("lazi_desktop.config.policy.look_at", lambda _: everybody)
+    found = examine()
+    assert bad(found) == {"settings"}
+    assert "can be written by others than root" in found["settings"].words
+    assert "IT" in found["settings"].mend
 
 
 def test_nobody_listens_where_the_hub_should_be(unattended, examine, monkeypatch, dead_port) -> None:
@@ -218,6 +231,20 @@ def test_a_scope_is_missing(unattended, examine, scope, name) -> None:
     assert scope in found[name].words
 
 
+def test_a_list_that_may_not_be_read_is_no_more_than_a_warning(unattended, examine) -> None:
+    unattended.inject("deny_scope", scope="tn.inv.vendors:r")
+    unattended.inject("status", status=404, times=None, match={"path_contains": "/warehouses"})
+    found = examine()
+    assert not bad(found)
+    assert {name for name in LISTS if found[name].state is CheckState.WARNING} == {
+        "list_vendors",
+        "list_warehouses",
+    }
+    assert "tn.inv.vendors:r" in found["list_vendors"].words
+    assert "switch that module on" in found["list_warehouses"].mend
+    assert "tn.stt.businessunits:r" in found["list_business_units"].words
+
+
 def test_tokens_that_end_at_once_are_told_of(unattended, examine) -> None:
     unattended.inject("expire_tokens", times=None, match={"path_contains": "/pricebook/"})
     assert bad(examine()) == {"app_key"}
@@ -227,16 +254,6 @@ def test_something_in_between_answers_with_a_page(unattended, examine) -> None:
     unattended.inject("html", status=200, times=None, match={"path_contains": "/materials"})
     found = examine()
     assert bad(found) == {"read_material"}
-
-
-def test_a_proxy_that_is_dead_and_a_way_without_it(unattended, examine, monkeypatch, dead_port) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", f"http://me:hidden@127.0.0.1:{dead_port}")
-    found = examine()
-    assert not bad(found)
-    assert f"127.0.0.1:{dead_port}, which does not answer" in found["proxy"].words
-    assert "hidden" not in found["proxy"].words
-    monkeypatch.setenv("LAZI_SERVICETITAN__API_URL", f"http://127.0.0.1:{dead_port}")
-    assert bad(examine()) == {"proxy", "servicetitan"}
 
 
 def test_the_log_folder_cannot_be_written(unattended, examine, monkeypatch, tmp_path: Path) -> None:

@@ -32,6 +32,17 @@ def test_it_tells_each_finding_and_ends_well(unattended, capsys) -> None:
     assert said.endswith("All is well.\n")
 
 
+def test_where_nothing_is_set_up_all_is_not_well(unattended, capsys, monkeypatch) -> None:
+    monkeypatch.delenv("LAZI_SERVICETITAN__TENANT")
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "look at Settings: No ServiceTitan tenant" in said
+    assert "→ Open LAZI Desktop" in said
+    last = said.splitlines()[-1]
+    assert last.startswith("Nothing is broken, but ")
+    assert "Settings" in last
+
+
 def test_for_scripts_it_is_one_object(unattended, capsys, monkeypatch, dead_port) -> None:
     monkeypatch.setenv("LAZI_HUB__URL", f"postgresql://me@127.0.0.1:{dead_port}/lazi")
     assert main(["doctor", "--json"]) == 1
