@@ -10,6 +10,7 @@ import pytest
 
 from lazi_desktop.app.cli import main
 from lazi_desktop.app.exit_codes import DONE, USAGE
+from lazi_desktop.config.policy_text import policy_text
 from lazi_desktop.config.settings import KEYS
 from lazi_desktop.config.shown import keys_table
 
@@ -21,9 +22,10 @@ def policy(tmp_path, monkeypatch) -> Path:
     file = tmp_path / "policy.toml"
     file.write_text(
         'theme = "dark"\n[policy]\nlocked = ["hub"]\nnote = "Ask it@example.com."\n'
-        '[hub]\nurl = "postgresql://dana:canary-1@db.example.com/lazi"\n'
+        '[hub]\nurl = "postgresql://dana@db.example.com/lazi"\n'
     )
     monkeypatch.setenv("LAZI_POLICY", str(file))
+    monkeypatch.setenv("LAZI_HUB__PASSWORD", "canary-1")
     return file
 
 
@@ -72,11 +74,19 @@ def test_of_secrets_it_tells_only_whether_they_are_set(policy, monkeypatch, caps
     assert kept == {
         "servicetitan.client_secret": ("set", "secrets file"),
         "servicetitan.app_key": ("set", "environment"),
-        "hub.password": ("not set", ""),
+        "hub.password": ("set", "environment"),
+        "network.proxy_password": ("not set", ""),
     }
     assert found["hub.url"]["value"] == "postgresql://dana@db.example.com/lazi"
     assert main(["settings"]) == DONE
     assert "canary" not in capsys.readouterr().out + json.dumps(found)
+
+
+def test_of_an_address_it_tells_no_password(monkeypatch, capsys):
+    monkeypatch.setenv("LAZI_HUB__URL", "postgresql://dana:canary-4@db.example.com/lazi")
+    assert told(capsys)["hub.url"]["value"] == "postgresql://dana@db.example.com/lazi"
+    assert main(["settings"]) == DONE
+    assert "canary" not in capsys.readouterr().out
 
 
 def test_people_read_it_as_lines(policy, config, capsys):
@@ -108,3 +118,12 @@ def test_the_readme_has_the_table_of_all_settings(capsys):
     text = README.read_text(encoding="utf-8")
     begin, end = "<!-- settings: `lazi-desktop settings --table` -->\n", "\n<!-- settings: end -->"
     assert text.partition(begin)[2].partition(end)[0] == keys_table(), "run `lazi-desktop settings --table`"
+
+
+def test_a_policy_to_begin_from_is_written_and_takes_no_others_place(tmp_path, capsys):
+    file = tmp_path / "policy.toml"
+    assert main(["settings", "--policy", str(file)]) == DONE
+    assert file.read_text(encoding="utf-8") == policy_text()
+    file.write_text("mine")
+    assert main(["settings", "--policy", str(file)]) == USAGE
+    assert (file.read_text(), "File exists" in capsys.readouterr().err) == ("mine", True)
