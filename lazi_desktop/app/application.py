@@ -17,6 +17,7 @@ from lazi_desktop.app.crash_reports import CrashReports
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.logs import log_bug
+from lazi_desktop.app.own_garbage import OwnGarbage
 from lazi_desktop.app.photograph import photograph
 from lazi_desktop.app.qt_messages import without_empty_warnings
 from lazi_desktop.app.signals import leaving_by_signal
@@ -25,6 +26,7 @@ from lazi_desktop.config.settings import Language, Theme
 from lazi_desktop.ui.bugs import BugReporter
 from lazi_desktop.ui.language import use_language
 from lazi_desktop.ui.theme.apply import apply_theme
+from lazi_desktop.ui.theme.metrics import Density, use_density
 
 SWITCH_SECONDS = (
     0.001  # replication and pulls share the interpreter with the window, which must not wait long for it
@@ -46,17 +48,37 @@ def started_by_an_icon() -> bool:
     return has_screen() and not drawn_into_memory and not read
 
 
-def make_application(theme: Theme, language: Language = "system") -> QApplication:
+def _tell_windows() -> None:
+    """The task bar shows us as a program of our own, not as Python; the start menu's entry says the same."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("LAZI.Desktop")
+
+
+def _kind_of_application() -> type[QApplication]:
+    if sys.platform == "darwin":
+        from lazi_desktop.app.mac_application import MacApplication
+
+        return MacApplication
+    return QApplication
+
+
+def make_application(
+    theme: Theme, language: Language = "system", density: Density = "comfortable"
+) -> QApplication:
     """Offscreen where Linux has no screen."""
     if not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _tell_windows()
     existing = QApplication.instance()
     without_empty_warnings()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = existing if isinstance(existing, QApplication) else _kind_of_application()(sys.argv[:1])
     application.setApplicationName("LAZI Desktop")
     application.setDesktopFileName("lazi-desktop")
     application.setQuitOnLastWindowClosed(False)  # leaving is a coroutine, which needs the loop
     apply_theme(application, theme)
+    use_density(density)
     use_language(language)
     return application
 
@@ -81,7 +103,11 @@ def run_application(
     if crashes is not None and (last := crashes.begin()):
         bugs.tell_of_crash(last)
     try:
-        with Watchdog(), asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+        with (
+            Watchdog(),
+            OwnGarbage(),
+            asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner,
+        ):
             return runner.run(awaited())
     finally:
         bugs.uninstall()

@@ -1,4 +1,7 @@
-"""`lazi-desktop audit export`: lines of the audit log in a file, as they stand in the log."""
+"""`lazi-desktop audit export`: lines of the audit log in a file, as they stand in the log.
+
+But numbers of rows in ServiceTitan's lists have their names with them.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from lazi_desktop.app.exit_codes import DONE
 from lazi_desktop.app.headless import run_command
 from lazi_desktop.app.output import TerminalProgress, plain, print_json
 from lazi_desktop.app.session import Session
+from lazi_desktop.app.value_words import listed_words, read_listed_names
 from lazi_desktop.domain.audit import AuditOrigin
 from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.domain.listed_fields import ListedNames
 from lazi_desktop.domain.values import Value
 from lazi_desktop.exchange.comma import comma_file
 from lazi_desktop.exchange.paper import Exact, Paper
@@ -108,23 +113,25 @@ async def _pages(hub: Hub, wanted: AuditFilter, bar: TerminalProgress) -> AsyncI
 
 async def _as_text(hub: Hub, wanted: AuditFilter, target: Path, bar: TerminalProgress) -> int:
     many = 0
+    names = await read_listed_names(hub)
     with comma_file(target) as write:
         write(HEADINGS)
         async for rows in _pages(hub, wanted, bar):
             for row in rows:
-                write(_cells(row))
+                write(_cells(row, names))
             many += len(rows)
     return many
 
 
 async def _as_sheet(hub: Hub, wanted: AuditFilter, target: Path, tenant: str, bar: TerminalProgress) -> int:
+    names = await read_listed_names(hub)
     found = [row async for rows in _pages(hub, wanted, bar) for row in rows]
     paper = Paper(
         title="Audit log",
         facts=[("Account", tenant)],
         notes=[],
         headings=HEADINGS,
-        rows=[_cells(row) for row in found],
+        rows=[_cells(row, names) for row in found],
         figures=frozenset(),
         signatures=[],
         exact={(at, _WHEN): Exact(row.recorded.at) for at, row in enumerate(found)},
@@ -133,7 +140,7 @@ async def _as_sheet(hub: Hub, wanted: AuditFilter, target: Path, tenant: str, ba
     return len(found)
 
 
-def _cells(row: AuditRow) -> list[str]:
+def _cells(row: AuditRow, names: ListedNames) -> list[str]:
     told = row.recorded
     return [
         str(row.number),
@@ -145,13 +152,15 @@ def _cells(row: AuditRow) -> list[str]:
         row.code,
         row.name,
         told.field,
-        _value(told.before),
-        _value(told.after),
+        _value(told.field, told.before, names),
+        _value(told.field, told.after, names),
         told.message,
     ]
 
 
-def _value(value: Value) -> str:
+def _value(field: str, value: Value, names: ListedNames) -> str:
     if value is None:
         return ""
+    if listed := listed_words(field, value, names):
+        return ", ".join(listed)
     return value if isinstance(value, str) else json.dumps(plain(value), ensure_ascii=False)

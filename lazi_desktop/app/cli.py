@@ -15,7 +15,9 @@ from lazi_desktop import __version__
 from lazi_desktop.app.audit_cli import audit
 from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, code_of
 from lazi_desktop.app.stopped_words import words_of
+from lazi_desktop.config.processes import is_one_program
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.invitation import SCHEME, SUFFIX
 
 app = typer.Typer(
     name="lazi-desktop",
@@ -32,6 +34,9 @@ ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Settings; else LAZI_CONFIG, else the usual place."),
 ]
+ProfileName = Annotated[
+    str, typer.Option("--profile", metavar="NAME", help="One of `lazi-desktop profiles`; else the main one.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AdminUrl = Annotated[
     str,
@@ -46,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
 
         return simulator(arguments[1:])
     try:
-        result = app(arguments, standalone_mode=False)
+        result = app(_with_invitation(arguments), standalone_mode=False)
     except LaziError as error:
         print(words_of(error), file=sys.stderr)
         return code_of(error)
@@ -64,10 +69,37 @@ def main(argv: list[str] | None = None) -> int:
     return result if isinstance(result, int) else DONE
 
 
+def _with_invitation(arguments: list[str]) -> list[str]:
+    """A file or a link alone, as a desktop starts a program with it, is an invitation."""
+    last = arguments[-1:]
+    named = arguments[-2:-1] == ["--join"]
+    if last and not named and (last[0].endswith(SUFFIX) or last[0].lower().startswith(f"{SCHEME}:")):
+        return [*arguments[:-1], "--join", *last]
+    return arguments
+
+
+def _opened_at_start() -> str:
+    """A Mac names nothing on the command line of a program that it starts."""
+    if sys.platform == "darwin" and is_one_program():
+        from lazi_desktop.app.mac_application import invitation_at_start
+
+        return invitation_at_start()
+    return ""
+
+
 @app.callback(invoke_without_command=True)
 def window(
     context: typer.Context,
     config: ConfigFile = None,
+    profile: ProfileName = "",
+    join: Annotated[
+        str,
+        typer.Option(
+            "--join",
+            metavar="INVITATION",
+            help="Join the team of an invitation, a file or a link; either may also stand alone.",
+        ),
+    ] = "",
     demo: Annotated[bool, typer.Option("--demo", help="A made-up pricebook; nothing to configure.")] = False,
     scale: Annotated[float, typer.Option(help="With --demo: 1 is 8,465 SKUs, 12 is 101,580.")] = 1.0,
     screenshot: Annotated[
@@ -79,8 +111,11 @@ def window(
     if version:
         print(f"lazi-desktop {__version__}")
         raise typer.Exit(DONE)
+    from lazi_desktop.config.profiles import chosen_file
+
+    file = chosen_file(config, profile)
     if context.invoked_subcommand is not None:
-        context.obj = config
+        context.obj = file
         return DONE
     if demo:
         from lazi_desktop.app.demo import run_demo
@@ -88,7 +123,7 @@ def window(
         return run_demo(scale=scale, screenshot=screenshot)
     from lazi_desktop.app.window import run_window
 
-    return run_window(config, screenshot=screenshot)
+    return run_window(file, screenshot=screenshot, invitation=join or _opened_at_start())
 
 
 @app.command()
@@ -139,11 +174,17 @@ def sync(
         bool, typer.Option("--all", help="Every tenant of the settings, not only the main one.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each event.")] = False,
+    status_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--status-file", metavar="FILE", help="Keep what it does in a file, for `status --health`."
+        ),
+    ] = None,
 ) -> int:
     """Keep everything up to date by the schedule until Ctrl+C or SIGTERM. Several may run at once."""
     from lazi_desktop.app.sync_command import run_sync
 
-    return run_sync(context.obj, once=once, all_tenants=all_tenants, as_json=as_json)
+    return run_sync(context.obj, once=once, all_tenants=all_tenants, as_json=as_json, status_file=status_file)
 
 
 @app.command()
@@ -153,16 +194,46 @@ def settings(
     table: Annotated[
         bool, typer.Option("--table", help="Instead, what can be set, as the README has it.")
     ] = False,
+    policy: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Instead, write a policy for administrators to begin from."),
+    ] = None,
 ) -> int:
     """Every setting, its value and who says it. Of secrets only whether they are set."""
     from lazi_desktop.app.settings_command import run_settings
 
-    return run_settings(context.obj, as_json=as_json, table=table)
+    return run_settings(context.obj, as_json=as_json, table=table, policy=policy)
 
 
 @app.command()
-def status(context: typer.Context, as_json: Json = False) -> int:
+def profiles(as_json: Json = False) -> int:
+    """The profiles on this computer: tenants and environments side by side."""
+    from lazi_desktop.app.profiles.command import run_profiles
+
+    return run_profiles(as_json=as_json)
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    as_json: Json = False,
+    health: Annotated[
+        Path | None,
+        typer.Option(
+            "--health",
+            metavar="FILE",
+            help="Only whether the `sync` that keeps this file is well: 0, else 1.",
+        ),
+    ] = None,
+    patience: Annotated[
+        float, typer.Option(min=0, help="With --health: for how many minutes a problem may last.")
+    ] = 15,
+) -> int:
     """What the shared database holds, what is pending and what needs a person."""
+    if health is not None:
+        from lazi_desktop.app.status_file import run_health
+
+        return run_health(health, patience_minutes=patience, as_json=as_json)
     from lazi_desktop.app.headless import run_status
 
     return run_status(context.obj, as_json=as_json)
@@ -183,6 +254,55 @@ def doctor(
     from lazi_desktop.app.doctor.command import run_doctor
 
     return run_doctor(context.obj, bundle, as_json=as_json)
+
+
+@app.command()
+def update(
+    context: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help="Only look; fetch and install nothing.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Look for a newer version of this program, and have it where this installation replaces itself."""
+    from lazi_desktop.app.updates.command import run_update
+
+    return run_update(context.obj, check=check, as_json=as_json)
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    to: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="Where to; in a folder it gets a name.")],
+    keep: Annotated[
+        int, typer.Option(min=0, metavar="N", help="In a folder: remove all but the newest N; 0 keeps all.")
+    ] = 0,
+    as_json: Json = False,
+) -> int:
+    """Save workspace, added pictures, settings and the built-in database in one file, also while the window is open."""
+    from lazi_desktop.app.backup.command import run_backup
+
+    return run_backup(context.obj, to, keep=keep, as_json=as_json)
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` made.")],
+    keep_workspace: Annotated[
+        bool,
+        typer.Option(
+            "--keep-workspace", help="Bring back only the built-in database; edits made since stay."
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Bring a backup back. What is there is kept aside; nobody may use the profile meanwhile.
+
+    A backup holds a whole database, which can hold code: restore only what you or your organisation made. Somebody
+    else's is a program of theirs that you would run.
+    """
+    from lazi_desktop.app.backup.command import run_restore
+
+    return run_restore(context.obj, file, keep_workspace=keep_workspace, as_json=as_json)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -219,13 +339,23 @@ def database_add_tenant(context: typer.Context, url: AdminUrl = "") -> int:
 def database_add_member(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The person's login.")],
-    level: Annotated[str, typer.Option(help="viewer, estimator, manager or admin.")] = "manager",
+    level: Annotated[
+        str, typer.Option(help="viewer, estimator, manager or admin; else the one they have, else manager.")
+    ] = "",
     url: AdminUrl = "",
 ) -> int:
     """Let a person in: makes the login if it is new. The password comes from LAZI_MEMBER_PASSWORD or is asked for."""
     from lazi_desktop.app.database import run_add_member
 
     return run_add_member(context.obj, url, name, level)
+
+
+@database.command("members")
+def database_members(context: typer.Context, url: AdminUrl = "", as_json: Json = False) -> int:
+    """Who may work on the tenant, at which level, and when each was last seen."""
+    from lazi_desktop.app.database import run_members
+
+    return run_members(context.obj, url, as_json=as_json)
 
 
 @database.command("restored")

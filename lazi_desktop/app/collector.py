@@ -16,6 +16,19 @@ def settle_collector() -> None:
     gc.set_threshold(*_THRESHOLDS)
 
 
+def release_collector() -> None:
+    """What was settled goes: another window takes its place."""
+    gc.unfreeze()
+    gc.collect()
+
+
+def collect_if_due() -> None:
+    """What Python does by itself, where it was told not to. In the thread that calls it."""
+    due = [made > most for made, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if due[0]:
+        gc.collect(max(generation for generation, is_due in enumerate(due) if is_due))
+
+
 @contextmanager
 def settled_collector() -> Iterator[None]:
     """For a while."""

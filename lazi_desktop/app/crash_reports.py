@@ -15,8 +15,8 @@ from typing import TextIO
 import structlog
 
 from lazi_desktop import __version__
-from lazi_desktop.app.without_keys import without_keys
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.secrecy import without_secrets
 
 MOST_KEPT = 20
 ENDING = ".txt"
@@ -37,7 +37,7 @@ class CrashReports:
 
     def keep(self, error: BaseException) -> None:
         """Once for each mistake of this run: one in painting repeats itself many times a second. Never raises."""
-        text = without_keys("".join(traceback.format_exception(error)))
+        text = without_secrets("".join(traceback.format_exception(error)))
         with self._lock:
             if text in self._known or len(self._known) >= MOST_KEPT:
                 return
@@ -83,6 +83,12 @@ class CrashReports:
         self._trace.close()
         self._trace = None
         self._running.unlink(missing_ok=True)
+
+    def move_to(self, folder: Path) -> None:
+        """Another profile's, from now on. What its last run ended with is kept there, and told to nobody."""
+        self.end()
+        self._folder = folder
+        self.begin()
 
     @property
     def _running(self) -> Path:

@@ -8,22 +8,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.output import print_json
+from lazi_desktop.app.restored_moves import finish_interrupted
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings, load_settings
 from lazi_desktop.domain.errors import ConfigurationProblem
 from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.domain.moments import parse_moment
+from lazi_desktop.domain.team import LEVELS, Level
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
-from lazi_desktop.store.hub.members import Level, create_member, create_tenant
+from lazi_desktop.store.hub.members import create_member, create_tenant, members
 from lazi_desktop.store.hub.restoring import note_backup, note_restored
 from lazi_desktop.store.hub.schema import SchemaCheck, SchemaState, check, upgrade
 
 PASSWORD_VARIABLE = "LAZI_MEMBER_PASSWORD"
-LEVELS = ("viewer", "estimator", "manager", "admin")
 
 
 def run_upgrade(config: Path | None, url: str, *, as_json: bool) -> int:
@@ -50,12 +50,28 @@ def run_add_tenant(config: Path | None, url: str) -> int:
 def run_add_member(config: Path | None, url: str, name: str, level: str) -> int:
     settings = load_settings(config)
     remote = settings.servicetitan
-    if level not in LEVELS:
+    if level and level not in LEVELS:
         raise ConfigurationProblem(f"“{level}” is no level. Use one of: {', '.join(LEVELS)}.")
     tenant_id = tenant_id_of(remote.tenant, str(remote.environment))
     with _admin_url(settings, url) as admin:
-        create_member(admin, tenant_id, name, password=_password(name), level=cast("Level", level))
-    print(f"{name} may work on tenant {remote.tenant} ({remote.environment}) as {level}.")
+        known: Level = next((one.level for one in members(admin, tenant_id) if one.login == name), "manager")
+        chosen = next((one for one in LEVELS if one == level), known)
+        create_member(admin, tenant_id, name, password=_password(name), level=chosen, owes_password=True)
+    print(f"{name} may work on tenant {remote.tenant} ({remote.environment}) as {chosen}.")
+    return DONE
+
+
+def run_members(config: Path | None, url: str, *, as_json: bool) -> int:
+    settings = load_settings(config)
+    remote = settings.servicetitan
+    with _admin_url(settings, url) as admin:
+        found = members(admin, tenant_id_of(remote.tenant, str(remote.environment)))
+    if as_json:
+        print_json("db members", members=found)
+    else:
+        for one in found:
+            seen = f"{one.last_seen_at.astimezone():%Y-%m-%d %H:%M}" if one.last_seen_at else "never"
+            print(f"{one.login:<24} {one.level:<10} {one.state:<9} {seen:<17} {one.name}")
     return DONE
 
 
@@ -105,7 +121,9 @@ def _admin_url(settings: Settings, url: str) -> Iterator[str]:
             "Name a login that owns the shared database with --url postgresql://owner:password@host/database."
         )
     else:
-        with EmbeddedPostgres(ProfilePlaces(settings.profile).hub) as server:
+        places = ProfilePlaces(settings.profile)
+        finish_interrupted(places)
+        with EmbeddedPostgres(places.hub) as server:
             yield server.admin_url
 
 

@@ -12,6 +12,7 @@ from typing import Self
 from lazi_desktop.app.demo_simulator import DemoSimulator
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import Environment, Settings, environment_values
+from lazi_desktop.domain.profile import COLOURS, DEMO, Profile
 
 DEMO_TENANT = "1"
 OWNER = "owner.pid"
@@ -25,7 +26,8 @@ def run_demo(*, scale: float = 1.0, screenshot: Path | None = None) -> int:
         from lazi_desktop.app.logs import start_logging
 
         start_logging(demo.places.logs)
-        application = make_application(demo.settings().theme)
+        look = demo.settings()
+        application = make_application(look.theme, look.language, look.density)
         return run_application(application, lambda: demo.show(screenshot), CrashReports(demo.places.crashes))
 
 
@@ -88,10 +90,30 @@ class DemoFolder:
             role="window",
         )
         facts = connection_facts(self.settings(), session)
-        sync = self.settings().sync
-        desktop = Desktop(session, pull_at_start=True, facts=facts, alone=True, sync=sync)
+        settings = self.settings()
+        desktop = Desktop(
+            session,
+            pull_at_start=True,
+            facts=facts,
+            alone=True,
+            sync=settings.sync,
+            units=settings.units,
+            profile=self._profile(),
+        )
         DemoKits(desktop.context, desktop.opened.signals, desktop.opened.window)
         return await show_until_closed(desktop, screenshot)
+
+    def _profile(self) -> Profile:
+        return Profile(
+            slug="",
+            name="Demo",
+            colour=COLOURS[0],
+            file=self._folder / "config.toml",
+            folder=self._folder,
+            tenant=DEMO_TENANT,
+            environment=DEMO,
+            is_configured=True,
+        )
 
     def _settings_now(self) -> Settings:
         return Settings(profile=self._folder, servicetitan=self._simulator.settings())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from typing import Any
 
+from lazi_desktop.config.children import variables_for_children
+from lazi_desktop.config.processes import command_line
 from lazi_desktop.config.settings import Environment, ServiceTitanSettings
 from lazi_desktop.domain.errors import LaziError
 
@@ -19,9 +20,10 @@ class DemoSimulator:
     def __init__(self, *, scale: float, seed: int = 1) -> None:
         arguments = ["--json", "--until-stdin-closes", "--scale", f"{scale:g}", "--seed", str(seed)]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "lazi_desktop", "simulator", *arguments],
+            command_line("simulator", *arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=variables_for_children(),
             text=True,
         )
         self._addresses: dict[str, Any] | None = None

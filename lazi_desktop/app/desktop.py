@@ -6,34 +6,45 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 
 from lazi_desktop import __version__
+from lazi_desktop.app.backup.in_window import WindowBackups
 from lazi_desktop.app.by_itself import pauses_of, schedule_of
 from lazi_desktop.app.collector import settle_collector
+from lazi_desktop.app.composition import composition
 from lazi_desktop.app.desktop_pictures import DesktopPictures
 from lazi_desktop.app.doctor.doctor import InstallationDoctor
 from lazi_desktop.app.doctor.patient import Patient
-from lazi_desktop.app.session import Session, hub_place
+from lazi_desktop.app.membership import OwnMembership
+from lazi_desktop.app.profiles.folders import tidy_aside
+from lazi_desktop.app.session import Session, hub_login, hub_place
+from lazi_desktop.app.single_instance import show_in_front
 from lazi_desktop.app.system import OrderedIds, SystemClock
+from lazi_desktop.app.updates.in_window import WindowUpdates
 from lazi_desktop.app.window_surroundings import WindowSurroundings
 from lazi_desktop.config.places import migrations_folder
-from lazi_desktop.config.settings import Settings, SyncSettings
+from lazi_desktop.config.settings import Settings, SyncSettings, UnitsSettings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.domain.profile import Profile
 from lazi_desktop.ports.engine import Connection, ConnectionChanged
+from lazi_desktop.ports.profiles import Profiles
 from lazi_desktop.ports.settings import SettingsBook
+from lazi_desktop.ports.system import Surroundings
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
+from lazi_desktop.ui.joining_profiles import join_profiles
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.open_window import open_window
 from lazi_desktop.ui.opened import Opened
 from lazi_desktop.ui.settings.cards import Fact
 from lazi_desktop.ui.tasks import Tasks
+from lazi_desktop.ui.units import Units
 
 _READERS = 2
 _ME = "hub/me"
@@ -56,12 +67,22 @@ class Desktop:
         reopen: Callable[[], None] | None = None,
         change_connection: Callable[[], None] | None = None,
         alone: bool = False,
+        profile: Profile | None = None,
+        profiles: Profiles | None = None,
         sync: SyncSettings | None = None,
+        units: UnitsSettings | None = None,
         web_page: str = "",
+        has_keys: bool = True,
+        password_changed: Callable[[str], None] = lambda _: None,
+        backups: WindowBackups | None = None,
+        updates: Callable[[Surroundings], WindowUpdates] | None = None,
     ) -> None:
-        """`alone`: the hub is the built-in one, which nobody shares. `sync`: what runs by itself; None for nothing.
+        """`profile`: whose pricebook it is, for people; with `profiles` they get to others from there.
 
-        `web_page`: as in the window's context.
+        `alone`: the hub is the built-in one, which nobody shares. `sync`: what runs by itself; None for nothing.
+
+        `web_page`, `has_keys`: as in the window's context. `password_changed`: this person's own, of the shared
+        database. `updates`: looks for new versions of the program; None where nobody does.
         """
         self._session = session
         self._pull_at_start = pull_at_start
@@ -81,8 +102,10 @@ class Desktop:
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
         self._state = QSettings(str(session.places.window_state), QSettings.Format.IniFormat)
         self._me = {session.device.label, str(self._state.value(_ME, "") or session.device.label)}
+        self._backups = backups
+        self.updates = updates(self._surroundings) if updates is not None else None
         self.doctor = InstallationDoctor(lambda: Patient.of_session(session))
-        self.context = self._context(web_page)
+        self.context = self._context(web_page, profile, has_keys, units or UnitsSettings())
         self.opened: Opened = open_window(
             self.context,
             self.messages,
@@ -93,8 +116,19 @@ class Desktop:
             change_connection=change_connection,
             alone=alone,
             doctor=self.doctor,
+            backups=backups,
+            updates=self.updates,
+            membership=None if alone else OwnMembership(session, password_changed),
         )
+        if profiles is not None:
+            self.profiles = join_profiles(self.opened, self.context, profiles)
         self.opened.signals.connection_changed.connect(self._on_connection)
+        if pull_at_start:
+            self.opened.window.first_fill.expect_pull()
+        self._engine_soon = QTimer(self.opened.window)
+        self._engine_soon.setSingleShot(True)
+        self._engine_soon.setInterval(_ENGINE_AFTER_MS)
+        self._engine_soon.timeout.connect(self._start_engine)
         # Qt carries it over from the store's side.
         self.workspace.picture_facts.tell = self.context.edits.pictures_changed.emit
 
@@ -121,7 +155,9 @@ class Desktop:
             pauses=pauses_of(sync, self._surroundings),
         )
 
-    def _context(self, web_page: str) -> UiContext:
+    def _context(
+        self, web_page: str, profile: Profile | None, has_keys: bool, units: UnitsSettings
+    ) -> UiContext:
         return UiContext(
             queries=self.workspace.queries,
             engine=self.engine,
@@ -135,9 +171,13 @@ class Desktop:
             added_pictures=self.pictures.added,
             picture_gatherer=self.pictures.gatherer,
             place=self._session.environment,
+            has_keys=has_keys,
             me=self._me,
+            units=Units(units.measures, units.new_entries),
             web_page=web_page,
+            profile=profile,
             pace=self._session.pace,
+            composition=composition,
         )
 
     def _on_connection(self, event: ConnectionChanged) -> None:
@@ -161,13 +201,10 @@ class Desktop:
             self.messages.to_be_read.emit(
                 LaziError(self.workspace.notice, title="About your local workspace")
             )
-        QTimer.singleShot(_ENGINE_AFTER_MS, self.opened.window, self._start_engine)
+        self._engine_soon.start()
 
     def raise_window(self) -> None:
-        window = self.opened.window
-        window.showNormal() if window.isMinimized() else window.show()
-        window.raise_()
-        window.activateWindow()
+        show_in_front(self.opened.window)
 
     async def closed(self) -> None:
         """Returns when the person has closed the window."""
@@ -177,11 +214,16 @@ class Desktop:
 
     async def leave(self) -> None:
         """Stops the engine, writes everything down, and lets go of the hub. Requests under way end first."""
+        self._engine_soon.stop()  # whoever closes the window at once starts none behind it
         self.opened.window.hide()
         self.doctor.close()
+        if self.updates is not None:
+            await asyncio.to_thread(self.updates.close)
         self.opened.pricebook.leave()
         self.tasks.close()
         self.workspace.picture_facts.tell = lambda _: None  # what is found out now is seen the next time
+        if self._backups is not None:
+            await asyncio.to_thread(self._backups.close)
         await asyncio.to_thread(self.pictures.close)
         await asyncio.to_thread(self.engine.stop)
         await asyncio.to_thread(self.workspace.close)
@@ -192,9 +234,12 @@ class Desktop:
 
     def _start_engine(self) -> None:
         self.engine.start()
+        if self.updates is not None:
+            self.updates.start()
         if self._pull_at_start:
             self.engine.pull()
         self._readers.submit(self.pictures.tidy, self.workspace.queries.named_pictures)
+        self._readers.submit(tidy_aside, self._session.places, datetime.now(UTC))
         # Modules, widgets and the first rows stay: the collector need not walk them again and again.
         settle_collector()
 
@@ -212,11 +257,19 @@ def _opened(session: Session) -> OpenWorkspace:
 
 def connection_facts(settings: Settings, session: Session) -> list[Fact]:
     """What the Settings page says about where this window is connected."""
-    member = urlsplit(settings.hub.url).username
+    member = hub_login(settings) if settings.hub.url else ""
     me = session.device.label
+    who = _tr("{member}, on this computer as {me}").format(member=member, me=me) if member else me
     return [
-        Fact("ServiceTitan tenant", f"{session.tenant} ({session.environment})"),
-        Fact("Shared database", hub_place(settings)),
-        Fact("You are", f"{member} on {me}" if member and member != me else me),
-        Fact("Profile folder", str(session.places.folder)),
+        Fact(_tr("ServiceTitan tenant"), f"{session.tenant} ({session.environment})"),
+        Fact(
+            _tr("Shared database"),
+            hub_place(settings) if settings.hub.url else _tr("built in, on this computer"),
+        ),
+        Fact(_tr("You are"), me if member == me else who),
+        Fact(_tr("Profile folder"), str(session.places.folder)),
     ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Connection", text)

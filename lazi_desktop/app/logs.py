@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from lazi_desktop.app.without_keys import without_keys
+from lazi_desktop.domain.secrecy import without_known_secrets, without_secrets
 
 _BYTES = 2_000_000
 _KEPT = 5
@@ -27,6 +27,7 @@ def start_logging(folder: Path) -> None:
     for former in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
         root.removeHandler(former)
         former.close()
+    handler.setFormatter(_WithoutSecrets())
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     for chatty in ("httpx", "httpcore", "sqlalchemy", "alembic", "asyncio", "qasync"):
@@ -47,6 +48,23 @@ def start_logging(folder: Path) -> None:
     )
 
 
+class _WithoutSecrets(logging.Formatter):
+    """Of libraries' lines, too, which know nothing of ours."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_known_secrets(super().format(record))
+
+
+def stop_logging() -> None:
+    """Lets go of the file: its folder may be moved or removed. What is logged until the next one begins is dropped."""
+    root = logging.getLogger()
+    for former in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
+        root.removeHandler(former)
+        former.close()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
+
+
 def log_nowhere() -> None:
     """Where no folder can be written: nothing is printed either."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
@@ -59,7 +77,7 @@ def log_bug(error: BaseException) -> None:
 def _redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name, value in event.items():
         if name == "exception" and isinstance(value, str):
-            event[name] = without_keys(value)
+            event[name] = without_secrets(value)
         elif any(word in name.lower() for word in _SECRET_WORDS):
             event[name] = "…"
     return event

@@ -13,8 +13,9 @@ from lazi_desktop.app.headless import run_command, with_both
 from lazi_desktop.app.output import TerminalProgress, print_json
 from lazi_desktop.app.picture_work import picture_tools
 from lazi_desktop.app.system import OrderedIds, SystemClock
-from lazi_desktop.app.value_words import field_title, value_words
+from lazi_desktop.app.value_words import field_title, read_listed_names, value_words
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.listed_fields import ListedNames
 from lazi_desktop.ports.engine import PushedField, PushReport, PushResult
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.overrides import OverrideRow, OverrideState
@@ -32,8 +33,8 @@ def run_push(config: Path | None, *, dry_run: bool, again: bool, yes: bool, as_j
         return run_command(
             "push",
             config,
-            lambda session: with_both(session, preview_push),
-            lambda fields: _show_preview(fields, as_json=as_json),
+            lambda session: with_both(session, _preview),
+            lambda found: _show_preview(*found, as_json=as_json),
             as_json=as_json,
         )
 
@@ -76,13 +77,17 @@ def _confirmed(chosen: Sequence[OverrideRow], held: int) -> bool:
     )
 
 
-def _show_preview(fields: Sequence[PushedField], *, as_json: bool) -> int:
+async def _preview(hub: Hub, remote: RemotePricebook) -> tuple[Sequence[PushedField], ListedNames]:
+    return await preview_push(hub, remote), await read_listed_names(hub)
+
+
+def _show_preview(fields: Sequence[PushedField], names: ListedNames, *, as_json: bool) -> int:
     if as_json:
         print_json("push", dry_run=True, fields=fields)
     else:
         lines = [
-            f"{_entry_and_field(field)}: {value_words(field.kind, field.field, field.found)} →"
-            f" {value_words(field.kind, field.field, field.ours)}  {_result_words(field, beforehand=True)}"
+            f"{_entry_and_field(field)}: {value_words(field.kind, field.field, field.found, names)} →"
+            f" {value_words(field.kind, field.field, field.ours, names)}  {_result_words(field, beforehand=True)}"
             for field in fields
         ]
         print(_with_totals(lines, fields, beforehand=True))

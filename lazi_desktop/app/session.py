@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 from uuid import UUID
+
+from pydantic import SecretStr
 
 from lazi_desktop.app.device import WINDOW, device_of, new_device
 from lazi_desktop.app.remote import open_remote, open_web
+from lazi_desktop.app.restored_moves import finish_interrupted
+from lazi_desktop.app.system import SystemClock
+from lazi_desktop.app.write_scopes import WriteScopes
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings
 from lazi_desktop.domain.errors import ConfigurationProblem, HubStopped, HubUnavailable
+from lazi_desktop.domain.hub_address import as_asked, is_pooler, take_apart
 from lazi_desktop.domain.keys import TenantId, tenant_id_of
 from lazi_desktop.domain.push_cost import Pace
+from lazi_desktop.domain.secrecy import keep_secret
 from lazi_desktop.ports.hub import DeviceInfo, Hub
 from lazi_desktop.ports.hub_pace import Drawn
 from lazi_desktop.ports.pictures import WebPictures
@@ -47,6 +55,7 @@ class Session:
     _budget: _CurrentBudget = field(init=False, default_factory=lambda: _CurrentBudget())
 
     def __post_init__(self) -> None:
+        finish_interrupted(self.places)
         self.device = device_of(
             self.places.device(self.role), self.role, known_elsewhere=self._device_of_workspace
         )
@@ -98,10 +107,12 @@ class Session:
 
     async def open_remote(self) -> RemotePricebook:
         settings = await asyncio.to_thread(self.settings_now)
-        return await asyncio.to_thread(open_remote, settings, self.secrets, self._budget)
+        shown = WriteScopes(self.places.write_scopes, f"{self.environment} {self.tenant}", SystemClock())
+        return await asyncio.to_thread(open_remote, settings, self.secrets, self._budget, shown.heard)
 
     async def open_web(self) -> WebPictures:
-        return open_web(await asyncio.to_thread(self.settings_now))
+        settings = await asyncio.to_thread(self.settings_now)
+        return await asyncio.to_thread(open_web, settings, self.secrets)
 
     def close(self) -> None:
         """Stops the built-in PostgreSQL if nobody else uses it."""
@@ -163,16 +174,63 @@ def secrets_of(settings: Settings) -> Secrets:
 
 
 def hub_url(settings: Settings, secrets: Secrets) -> str:
-    """The configured address with the password, where one is known."""
+    """The configured address with the login, its password where one is known, and the server's own authority."""
+    address = take_apart(settings.hub.url)
+    if address is not None and is_pooler(address.host):
+        known = replace(address, login=hub_login(settings), password=hub_password(settings, secrets))
+        options = dict(parse_qsl(_with_certificate(settings, urlencode(known.options))))
+        return as_asked(replace(known, options=options)).url(with_login=True)
     parts = urlsplit(settings.hub.url)
-    given = settings.hub.password
-    if parts.password or not parts.username:
-        return settings.hub.url
-    password = given.get_secret_value() if given is not None else secrets.read(hub_password_name(settings))
-    if not password:
-        return settings.hub.url  # the server may ask for none, or read it from .pgpass
-    at = f"{quote(parts.username, safe='')}:{quote(password, safe='')}@{parts.netloc.rpartition('@')[2]}"
-    return urlunsplit(parts._replace(netloc=at))
+    who = quote(hub_login(settings), safe="")
+    password = hub_password(settings, secrets)
+    if password:  # else the server may ask for none, or read it from .pgpass
+        who += f":{quote(password, safe='')}"
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{who}@{place}", query=_with_certificate(settings, parts.query)))
+
+
+def hub_login(settings: Settings) -> str:
+    """As whom this person signs in."""
+    return unquote(urlsplit(settings.hub.url).username or "") or settings.hub.login or account_name()
+
+
+def account_name() -> str:
+    """By what name this computer knows the person; "" where it does not."""
+    try:
+        return getpass.getuser().rpartition("\\")[2].lower()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def hub_password(settings: Settings, secrets: Secrets) -> str:
+    """ "" where none is known."""
+    said, given = urlsplit(settings.hub.url).password, settings.hub.password
+    if said:
+        password = unquote(said)
+    elif given is not None:
+        password = given.get_secret_value()
+    else:
+        password = secrets.read(hub_password_name(settings)) or ""
+    keep_secret(password)
+    return password
+
+
+def with_hub_password(settings: Settings, password: str) -> Settings:
+    """As if it had been given with them."""
+    parts = urlsplit(settings.hub.url)
+    who, at, place = parts.netloc.rpartition("@")
+    bare = urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}{at}{place}"))
+    hub = settings.hub.model_copy(update={"url": bare, "password": SecretStr(password)})
+    return settings.model_copy(update={"hub": hub})
+
+
+def _with_certificate(settings: Settings, query: str) -> str:
+    """A server that its own authority vouches for has to prove itself; the address may say otherwise."""
+    if settings.hub.certificate is None:
+        return query
+    said = dict(parse_qsl(query))
+    said = {"sslmode": "verify-full", "sslrootcert": str(settings.hub.certificate)} | said
+    return urlencode(said, quote_via=quote)
 
 
 def hub_place(settings: Settings) -> str:
@@ -183,5 +241,6 @@ def hub_place(settings: Settings) -> str:
 
 def hub_password_name(settings: Settings) -> str:
     """Under which name the keyring has the password of this hub's login."""
-    parts = urlsplit(settings.hub.url)
-    return f"hub password, {parts.username} at {parts.hostname}"
+    address = take_apart(settings.hub.url)
+    server = address.server if address is not None else urlsplit(settings.hub.url).hostname
+    return f"hub password, {hub_login(settings)} at {server}"

@@ -10,9 +10,11 @@ from lazi_desktop.app.output import print_error, print_json
 from lazi_desktop.app.remote import APP_KEY, CLIENT_SECRET, secret_name
 from lazi_desktop.app.session import hub_password_name, secrets_of
 from lazi_desktop.config.origin import OriginKind
-from lazi_desktop.config.policy import policy_file
+from lazi_desktop.config.policy import machine_policy_file, policy_file
+from lazi_desktop.config.policy_text import policy_text
 from lazi_desktop.config.settings import KEYS, Settings, load_settings, settings_file
 from lazi_desktop.config.shown import NOT_SET, SET, keys_table, plain_words, shown, shown_keys
+from lazi_desktop.config.way import proxy_password_name
 from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
 
 _ORDER = (
@@ -34,10 +36,12 @@ class Told:
     locked: bool
 
 
-def run_settings(config: Path | None, *, as_json: bool, table: bool) -> int:
+def run_settings(config: Path | None, *, as_json: bool, table: bool, policy: Path | None) -> int:
     if table:
         print(keys_table())
         return DONE
+    if policy is not None:
+        return _write_policy(policy)
     try:
         settings = load_settings(config)
         told = [_told(settings, key) for key in shown_keys()]
@@ -46,23 +50,36 @@ def run_settings(config: Path | None, *, as_json: bool, table: bool) -> int:
             raise
         print_error("settings", error)
         return code_of(error)
-    file, policy = settings_file(config), policy_file()
+    file, of_organisation = settings_file(config), policy_file()
     if as_json:
         print_json(
             "settings",
             settings=told,
             file=file,
-            policy=policy,
+            policy=of_organisation,
             note=settings.policy_note,
             order=list(OriginKind),
         )
         return DONE
     print("\n".join(_lines(told)))
     print(f"\nConfiguration file: {file}{'' if file.is_file() else ' (there is none)'}")
-    print(f"Policy: {policy or 'none'}")
+    print(f"Policy: {of_organisation or 'none'}")
     if settings.policy_note:
         print(f"Your organisation says: {settings.policy_note}")
     print(_ORDER)
+    return DONE
+
+
+def _write_policy(file: Path) -> int:
+    """To a file and not to a pipe, which Windows would give another encoding."""
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(policy_text())
+    except OSError as error:
+        raise ConfigurationProblem(f"{file} cannot be written: {error.strerror}.") from error
+    print(
+        f"{file} has every key that a policy can say. Nothing holds until it lies at {machine_policy_file()}."
+    )
     return DONE
 
 
@@ -81,6 +98,7 @@ def _kept(settings: Settings, key: str) -> tuple[str, str, str]:
         "servicetitan.client_secret": secret_name(settings.servicetitan, CLIENT_SECRET),
         "servicetitan.app_key": secret_name(settings.servicetitan, APP_KEY),
         "hub.password": hub_password_name(settings),
+        "network.proxy_password": proxy_password_name(settings.network.proxy),
     }
     named = settings.secrets_file
     kind, place = ("secrets file", str(named)) if named is not None else ("keyring", "")

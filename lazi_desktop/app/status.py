@@ -122,6 +122,7 @@ def status_text(status: Status) -> str:
         f"Times:      {zone_words()}",
         f"Mirrored:   {kinds or 'nothing yet'}",
         f"Pending:    {counts.pending_fields:,} fields of {counts.pending_entities:,} entries",
+        f"Proposed:   {counts.open_proposals:,} proposals that wait for an answer",
         f"Submitted:  {counts.submitted_entities:,} entries",
         f"Needs you:  {', '.join(needed)}",
         f"Last pull:  {_local(counts.last_pull)}",

@@ -15,7 +15,9 @@ from lazi_desktop.app.exit_codes import DONE, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import print_error
 from lazi_desktop.app.picture_work import picture_tools
+from lazi_desktop.app.service_manager import ALIVE, READY, STOPPING, notify
 from lazi_desktop.app.session import Session, hub_place
+from lazi_desktop.app.status_file import BEAT_SECONDS, StatusFile
 from lazi_desktop.app.stopping import stopped_by_signal
 from lazi_desktop.app.surroundings import MachineSurroundings
 from lazi_desktop.app.sync_voice import SyncVoice
@@ -33,8 +35,11 @@ log = structlog.get_logger("sync")
 TENANTS_AT_ONCE = 4
 
 
-def run_sync(config: Path | None, *, once: bool, all_tenants: bool, as_json: bool) -> int:
+def run_sync(
+    config: Path | None, *, once: bool, all_tenants: bool, as_json: bool, status_file: Path | None = None
+) -> int:
     try:
+        status = StatusFile(status_file)
         settings = load_settings(config)
         places = ProfilePlaces(settings.profile)
         start_logging(places.logs)
@@ -45,7 +50,7 @@ def run_sync(config: Path | None, *, once: bool, all_tenants: bool, as_json: boo
                     CrashReports(places.crashes).keeping(),
                     asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
                 ):
-                    return runner.run(_work(sessions, settings, once=once, as_json=as_json))
+                    return runner.run(_work(sessions, settings, status, once=once, as_json=as_json))
             finally:
                 for session in sessions:
                     session.close()
@@ -65,13 +70,37 @@ def _tenants(settings: Settings, *, all_tenants: bool) -> Sequence[Settings]:
     return tenants or [settings]
 
 
-async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, as_json: bool) -> int:
+async def _work(
+    sessions: Sequence[Session], settings: Settings, status: StatusFile, *, once: bool, as_json: bool
+) -> int:
     with picture_tools() as tools:
-        return await _work_with(sessions, settings, tools, once=once, as_json=as_json)
+        beating = asyncio.create_task(_beat(status), name="status file")
+        try:
+            return await _work_with(sessions, settings, tools, status, once=once, as_json=as_json)
+        finally:
+            beating.cancel()
+            await asyncio.gather(beating, return_exceptions=True)
+            status.stopped()
+            notify(STOPPING)
+
+
+async def _beat(status: StatusFile) -> None:
+    """By the loop that does the work, so that one that hangs is noticed."""
+    notify(READY)
+    while True:
+        status.write()
+        notify(ALIVE)
+        await asyncio.sleep(BEAT_SECONDS)
 
 
 async def _work_with(
-    sessions: Sequence[Session], settings: Settings, tools: PictureTools, *, once: bool, as_json: bool
+    sessions: Sequence[Session],
+    settings: Settings,
+    tools: PictureTools,
+    status: StatusFile,
+    *,
+    once: bool,
+    as_json: bool,
 ) -> int:
     gate = asyncio.Semaphore(TENANTS_AT_ONCE)
     pauses = pauses_of(settings.sync, MachineSurroundings())
@@ -79,7 +108,8 @@ async def _work_with(
     tasks: list[asyncio.Task[None]] = []
     async with stopped_by_signal() as stop:
         for session in sessions:
-            voice = SyncVoice(session.tenant, session.environment, as_json=as_json)
+            kept = status.tenant(session.tenant, session.environment)
+            voice = SyncVoice(session.tenant, session.environment, as_json=as_json, kept=kept)
             clock = SystemClock()
             schedule = schedule_of(settings.sync, session.device.device_id, session.tenant_id)
             voice.begins(
@@ -95,6 +125,7 @@ async def _work_with(
                 gate,
                 tell=voice.tell,
                 ran=voice.ran,
+                pulled=kept.pulled,
                 tools=tools,
             )
             voices.append(voice)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from lazi_desktop.app.by_itself import local_zone, zone_words
 from lazi_desktop.app.exit_codes import DONE, FAILED, WAITS, code_of
 from lazi_desktop.app.output import print_json
+from lazi_desktop.app.status_file import TenantStatus
 from lazi_desktop.app.stopped_words import stopped_words, words_of
 from lazi_desktop.domain.errors import LaziError, LeaseHeld
 from lazi_desktop.domain.list_titles import list_title
@@ -28,9 +29,10 @@ from lazi_desktop.sync.stopped_pulls import STOPPED_TO_ASK
 
 
 class SyncVoice:
-    """One tenant's. `code` is what its work so far means for the end of the program."""
+    """One tenant's. `code` is what its work so far means for the end of the program; `kept` hears the same."""
 
-    def __init__(self, tenant: str, environment: str, *, as_json: bool) -> None:
+    def __init__(self, tenant: str, environment: str, *, as_json: bool, kept: TenantStatus) -> None:
+        self._kept = kept
         self._tenant = tenant
         self._environment = environment
         self._as_json = as_json
@@ -42,6 +44,7 @@ class SyncVoice:
 
     def begins(self, hub: str, device: str, jobs: Sequence[ScheduledJob], *, once: bool) -> None:
         """`hub` and `device`: for which database, and on whose machine."""
+        self._kept.next = {job.name: job.next_at for job in jobs}
         coming = sorted(
             (job.next_at, job.name) for job in jobs if job.next_at is not None and job.name != PUSH
         )
@@ -63,6 +66,7 @@ class SyncVoice:
             self._say("idle", "Nothing was due.")
 
     def tell(self, event: EngineEvent) -> None:
+        self._kept.tell(event)
         match event:
             case Progress(activity, text, done, total):
                 self._progress(activity, text, done, total)
@@ -80,6 +84,7 @@ class SyncVoice:
                 pass  # a failure is told with its job's end
 
     def ran(self, ran: JobRan) -> None:
+        self._kept.ran(ran)
         self._under_way = ""
         if ran.error is not None and not isinstance(ran.error, LeaseHeld):  # somebody else is at it
             self.code = max(self.code, code_of(ran.error))
@@ -92,6 +97,7 @@ class SyncVoice:
 
     def failed(self, error: LaziError) -> None:
         """Nothing could be done at all."""
+        self._kept.failed(error)
         self.code = max(self.code, code_of(error))
         self._say("failed", str(error), error=error)
 

@@ -9,8 +9,10 @@ from lazi_desktop.domain.assets import PICTURE_FIELDS, Asset, read_assets
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.listed_fields import LISTED_FIELDS, NAMED_LISTS, NO_NAMES, ListedNames
 from lazi_desktop.domain.pictures import local_digest
 from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.hub import Hub
 
 LONGEST = 60
 
@@ -20,8 +22,33 @@ def field_title(kind: EntityKind, name: str) -> str:
     return field.title if field is not None else name
 
 
-def value_words(kind: EntityKind, name: str, value: Value) -> str:
+async def read_listed_names(hub: Hub) -> ListedNames:
+    rows = await hub.listed_rows()
+    return ListedNames(
+        (row.name, row.remote_id, row.title, row.active) for row in rows if row.name in NAMED_LISTS
+    )
+
+
+def listed_words(name: str, value: Value, names: ListedNames) -> list[str]:
+    """`Heater Service (No. 12)`: what the rows of a list are called that a field's value names by their numbers; none
+    where it names none."""
+    if name not in LISTED_FIELDS:
+        return []
+    numbers = value if isinstance(value, list) else [value]
+    return [_row_words(name, one, names) for one in numbers if isinstance(one, int)]
+
+
+def _row_words(name: str, number: int, names: ListedNames) -> str:
+    row = names.of_field(name, number)
+    if row is None:
+        return f"No. {number}, not in the list (yet)"
+    return f"{row.name} (No. {number})" if row.active else f"{row.name} (No. {number}, inactive)"
+
+
+def value_words(kind: EntityKind, name: str, value: Value, names: ListedNames = NO_NAMES) -> str:
     field = FIELDS[kind].get(name)
+    if listed := listed_words(name, value, names):
+        return _clipped(", ".join(sorted(listed, key=str.casefold)))
     if name in PICTURE_FIELDS and value:
         return _clipped(", ".join(map(_picture, read_assets(value))))
     match value:

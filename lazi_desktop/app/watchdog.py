@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
+from itertools import takewhile
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +19,8 @@ log = structlog.get_logger("watchdog")
 
 BEAT_MS = 50
 STALL_SECONDS = 0.1
+_CALLS = 12
+_THREAD = re.compile(r"(?:Current thread|Thread) 0x([0-9a-f]+)")
 
 
 class Watchdog(QObject):
@@ -57,8 +61,29 @@ class Watchdog(QObject):
             silent = time.monotonic() - beaten_at
             if silent > STALL_SECONDS + BEAT_MS / 1000 and told_of != beaten_at:
                 told_of = beaten_at
-                frame = sys._current_frames().get(self._watched)
-                self._report(silent, "".join(traceback.format_stack(frame)[-12:]) if frame else "")
+                self._report(silent, stack_of(self._watched))
+
+
+def stack_of(thread: int) -> str:
+    """What a thread is doing, the outermost call first.
+
+    By faulthandler, which touches no frame: who holds another thread's frames frees what they held, widgets too, in a
+    thread where Qt may stand still for it.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as dump:
+        faulthandler.dump_traceback(dump, all_threads=True)
+        dump.seek(0)
+        lines = dump.read().splitlines()
+    for number, line in enumerate(lines):
+        if _thread_of(line) == thread:
+            calls = list(takewhile(lambda call: call.startswith("  "), lines[number + 1 :]))
+            return "\n".join(reversed(calls[:_CALLS]))
+    return ""
+
+
+def _thread_of(line: str) -> int | None:
+    found = _THREAD.match(line)
+    return int(found[1], 16) if found is not None else None
 
 
 def _log(seconds: float, stack: str) -> None:

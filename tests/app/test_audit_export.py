@@ -11,6 +11,7 @@ import pytest
 
 from lazi_desktop.app.cli import main
 from lazi_desktop.app.exit_codes import DONE, USAGE
+from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.store.hub.members import create_member, create_tenant
 
 LINES = 1_203
@@ -64,6 +65,23 @@ def test_only_what_is_asked_for(log):
     assert len(exported(log, "--from", "2020-01-01", "--to", "2999-12-31")) == LINES
     assert exported(log, "--to", "2020-01-01") == []
     assert exported(log, "--who", "somebody") == exported(log, "--entry", "NONE") == []
+
+
+def test_rows_of_lists_are_called_by_their_names(log, server):
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        tenant = (tenant_id_of(os.environ["LAZI_SERVICETITAN__TENANT"], "custom"),)
+        connection.execute(
+            "insert into master.reference_rows (tenant_id, list, remote_id, name, active, payload, updated_at)"
+            " values (%s, 'business_units', 12, 'Heater Service', true, '{}', now())",
+            tenant,
+        )
+        connection.execute(
+            "select audit.append(%s, gen_random_uuid(), null, array[('set', gen_random_uuid(), 'business_unit_id',"
+            " to_jsonb(12), to_jsonb(99), null)::audit.entry])",
+            tenant,
+        )
+    [line] = exported(log, "--field", "business_unit_id")
+    assert line[9:11] == ["Heater Service (No. 12)", "No. 99, not in the list (yet)"]
 
 
 def test_a_sheet_by_its_name(log):

@@ -31,7 +31,9 @@ class Asked:
         before()
         self.closed += 1
 
-    async def answer(self, settings: Settings, config: object, *, changing: bool = False) -> Choice:
+    async def answer(
+        self, settings: Settings, config: object, *, changing: bool = False, over: object = None
+    ) -> Choice:
         self.changing.append(changing)
         await asyncio.sleep(0)
         return self.choice

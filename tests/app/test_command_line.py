@@ -150,6 +150,16 @@ def test_the_built_in_database_is_checked_upgraded_and_stopped(tmp_path, monkeyp
         assert str(tenant_id_of("5", "production")) in capsys.readouterr().out
         monkeypatch.setenv("LAZI_MEMBER_PASSWORD", "another long password")
         assert main(["db", "add-member", "dana", "--level", "manager"]) == DONE
+        code, said = run_json(capsys, "db", "members")
+        assert [(one["login"], one["level"], one["state"]) for one in said["members"]] == [
+            ("dana", "manager", "invited")
+        ]
+        assert main(["db", "add-member", "dana", "--level", "admin"]) == DONE
+        assert main(["db", "add-member", "dana"]) == DONE  # another password; all else stays
+        assert [one["owes_password"] for one in run_json(capsys, "db", "members")[1]["members"]] == [True]
+        assert [one["level"] for one in run_json(capsys, "db", "members")[1]["members"]] == ["admin"]
+        assert main(["db", "members"]) == DONE
+        assert "never" in capsys.readouterr().out
         assert main(["status"]) == DONE
         capsys.readouterr()
         assert main(["db", "note-backup", "--begun", "yesterday"]) == USAGE

@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from lazi_desktop.app.application import run_application
 from lazi_desktop.app.desktop import Desktop
-from lazi_desktop.config.settings import SyncSettings
+from lazi_desktop.app.session import Session
+from lazi_desktop.config.settings import HubSettings, ServiceTitanSettings, Settings, SyncSettings
 from lazi_desktop.domain.errors import WorkspaceProblem
-from lazi_desktop.domain.keys import pulled_key
+from lazi_desktop.domain.keys import pulled_key, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushReport, PushResult
 from lazi_desktop.store.hub.members import create_tenant
@@ -119,3 +121,36 @@ def test_the_window_hears_what_runs_by_itself_and_when(desktop: Desktop, qtbot):
     assert jobs["pull"].cron == "0 6 * * *"
     assert jobs["pull"].next_at is not None
     assert jobs["sweep"].next_at is None
+
+
+def test_whoever_closes_the_window_at_once_starts_no_engine_behind_it(
+    qapp: QApplication, simulator, server, tmp_path, monkeypatch
+):
+    environment = f"window{next(_environments)}"
+    create_tenant(server.admin_url, simulator.tenant, environment)
+    url = server.member_url(tenant_id_of(simulator.tenant, environment), "window_test")
+    settings = Settings(
+        profile=tmp_path / "profile",
+        hub=HubSettings(url=url),
+        servicetitan=ServiceTitanSettings(tenant=simulator.tenant),
+    )
+    session = Session.of(settings, role="window")
+    session.environment = environment
+    desktop = Desktop(session)
+    started = threading.Event()
+    monkeypatch.setattr(desktop.engine, "start", started.set)
+    close_pictures = desktop.pictures.close
+
+    def close_slowly() -> None:
+        started.wait(2.0)  # longer than a window waits before it starts its engine
+        close_pictures()
+
+    monkeypatch.setattr(desktop.pictures, "close", close_slowly)
+
+    async def close_at_once() -> int:
+        desktop.show()
+        await desktop.leave()
+        return 0
+
+    run_application(qapp, close_at_once)
+    assert not started.is_set()

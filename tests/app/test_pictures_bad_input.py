@@ -361,6 +361,7 @@ def on_a_small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.symlink_to(disk)
         yield disk
+        folder.unlink()  # the program still runs: what it writes now must not land below the disk that goes
 
 
 def test_a_full_disk_changes_nothing_and_says_so(make: Make, tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
+import psycopg
 import pytest
 
 from lazi_desktop.app.cli import main
 from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.value_words import value_words
+from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.listed_fields import ListedNames
 from tests.app.editing import edit, give_picture
 from tests.sync.picturing import photo
 
@@ -113,3 +116,39 @@ def test_pictures_are_compared_without_a_window_too(unattended, materials, capsy
 )
 def test_values_are_told_in_a_line(field, value, words):
     assert value_words(EntityKind.MATERIAL, field, value) == words
+
+
+@pytest.mark.parametrize(
+    "kind, field, value, words",
+    [
+        (EntityKind.MATERIAL, "business_unit_id", 12, "Heater Service (No. 12)"),
+        (EntityKind.MATERIAL, "business_unit_id", 13, "Old Service (No. 13, inactive)"),
+        (EntityKind.MATERIAL, "business_unit_id", 99, "No. 99, not in the list (yet)"),
+        (EntityKind.MATERIAL, "business_unit_id", None, "nothing"),
+        (
+            EntityKind.CATEGORY,
+            "business_unit_ids",
+            [13, 12],
+            "Heater Service (No. 12), Old Service (No. 13, inactive)",
+        ),
+        (EntityKind.CATEGORY, "business_unit_ids", [], "nothing"),
+    ],
+)
+def test_rows_of_lists_are_called_by_their_names(kind, field, value, words):
+    rows = [("business_units", 12, "Heater Service", True), ("business_units", 13, "Old Service", False)]
+    assert value_words(kind, field, value, ListedNames(rows)) == words
+
+
+def test_a_dry_run_names_the_row_of_a_list(unattended, materials, server, capsys):
+    tenant_id = tenant_id_of(unattended.tenant, "custom")
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        connection.execute(
+            "insert into master.reference_rows (tenant_id, list, remote_id, name, active, payload, updated_at)"
+            " values (%s, 'cost_types', 4711, 'Rental', true, '{}', now())"
+            " on conflict do nothing",
+            (tenant_id,),
+        )
+    base = materials[0]["costTypeId"]
+    edit(materials[0]["id"], "cost_type_id", 4711, base=base)
+    assert main(["push", "--dry-run"]) == DONE
+    assert "→ Rental (No. 4711)  would be sent" in capsys.readouterr().out

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from lazi_desktop.app.single_instance import SingleInstance
+from lazi_desktop.app.single_instance import SingleInstance, come_to_the_front
 
 
 @pytest.fixture
@@ -20,8 +21,22 @@ def first(qapp, tmp_path):
 def test_the_second_start_raises_the_first_window(first, qtbot, tmp_path):
     assert first.acquire()
     second = SingleInstance(tmp_path / "profile" / "window.lock")
-    with qtbot.waitSignal(first.raise_requested):
+    with qtbot.waitSignal(first.raise_requested) as raised:
         assert not second.acquire()
+    assert raised.args == [""]
+    with qtbot.waitSignal(first.raise_requested) as raised:
+        assert not second.acquire("/home of/Fairview Ä.lazi-invitation")
+    assert raised.args == ["/home of/Fairview Ä.lazi-invitation"]
+
+
+def test_it_is_asked_forward_from_another_thread_while_its_own_goes_on(first, qtbot, tmp_path):
+    lock = tmp_path / "profile" / "window.lock"
+    with ThreadPoolExecutor(1) as elsewhere:
+        assert not elsewhere.submit(come_to_the_front, lock).result(), "nobody has it open"
+        assert first.acquire(), "asking has taken nothing"
+        with qtbot.waitSignal(first.raise_requested):
+            asked = elsewhere.submit(come_to_the_front, lock)
+        assert asked.result()
 
 
 def test_another_profile_has_a_window_of_its_own(first, tmp_path):

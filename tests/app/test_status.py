@@ -39,7 +39,7 @@ def a_status(*runs: RunRow, stopped_pull: str = "", twins: Sequence[Twins] = ())
         tenant="777",
         environment="production",
         hub="db.example/lazi",
-        counts=HubCounts({"material": 1200, "discount_fee": 3}, 0, 0, 0, 0, 0, NOON, NOON, ""),
+        counts=HubCounts({"material": 1200, "discount_fee": 3}, 0, 0, 0, 0, 0, NOON, NOON, "", 37),
         conflicts={},
         feed=HubState(uuid4(), 1234, 0, 0, "admin"),
         runs=runs,
@@ -75,6 +75,13 @@ def test_all_times_are_local_and_the_zone_is_named_once():
     assert lines(status, "Next:") == ["2026-01-31 21:05  Changes of the pricebook"]
     assert lines(status, "Ran:") == ["2026-01-31 21:00  Push, done, on OFFICE-PC"]
     assert text.count("Asia/Tokyo (UTC+09:00)") == text.count("UTC") == 1
+
+
+def test_proposals_that_wait_are_told():
+    assert lines(a_status(), "Pending:") == ["0 fields of 0 entries"]
+    assert lines(a_status(), "Proposed:") == ["37 proposals that wait for an answer"]
+    [told] = [plain(status_json(a_status()))["status"]]
+    assert told["open_proposals"] == 37
 
 
 def test_a_pull_is_one_line():

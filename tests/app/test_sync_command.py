@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import signal
 import subprocess
@@ -20,7 +19,6 @@ from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, WAITS
 from lazi_desktop.app.worker_role import worker_role
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.domain.keys import TenantId, tenant_id_of
-from lazi_desktop.store.hub.members import create_member, create_tenant
 
 PATIENCE = 60
 pytestmark = pytest.mark.timeout(60)
@@ -199,29 +197,9 @@ def test_each_program_of_a_profile_is_a_device_of_its_own(tmp_path):
         assert again == one
 
 
-def test_all_tenants_of_the_settings_are_kept_up_to_date(tenant, unattended, server, tmp_path, capsys):
-    second = create_tenant(server.admin_url, unattended.tenant, "demo")
-    role = os.environ["LAZI_HUB__URL"].split("//")[1].split("@")[0]
-    create_member(server.admin_url, second, role, password=None, level="admin")
+def test_all_tenants_of_the_settings_are_kept_up_to_date(tenant, second_tenant, server, capsys):
+    second, config = second_tenant
     sql(server, "delete from sync.due_jobs where tenant_id = %s", second)
-    secrets = tmp_path / "secrets.toml"
-    secrets.write_text(
-        f'"servicetitan client secret, demo {unattended.tenant}" = "{unattended.client_secret}"\n'
-        f'"servicetitan app key, demo {unattended.tenant}" = "{unattended.app_key}"\n'
-    )
-    secrets.chmod(0o600)
-    config = tmp_path / "config.toml"
-    config.write_text(
-        f"""
-        secrets_file = "{secrets}"
-        [[tenants]]
-        tenant = "{unattended.tenant}"
-        environment = "demo"
-        client_id = "{unattended.client_id}"
-        api_url = "{unattended.api_url}"
-        auth_url = "{unattended.auth_url}"
-        """
-    )
     code = main(["--config", str(config), "sync", "--once", "--all", "--json"])
     lines = lines_of(capsys.readouterr().out)
     assert code == DONE
