@@ -1,0 +1,1 @@
+"""The app, its disk image and its installer, made on a Mac."""
