@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,8 @@ class BothHubs:
         assert found == wanted, (
             [one for one in found if one not in wanted],
             [one for one in wanted if one not in found],
+            [found.index(one) if one in found else None for one in wanted],
+            [one for one, other in zip(found, wanted, strict=False) if one != other],
         )
         for op, one, other in zip(ops, receipts, expected, strict=True):
             assert _said(one) == _said(other), (op, one, other)
@@ -106,10 +109,23 @@ class BothLeaders:
         buried = await self.real.bury(self.lease, run, kind, numbers)
         assert buried == self.model.bury(self.device, self.theirs.token, kind, numbers)
 
-    async def ingest_reference(self, name: str, rows: Sequence[ReferenceRow]) -> None:
-        run = await self.real.begin_run(self.lease, what=f"lists {name}", full=True)
-        counts = await self.real.ingest_reference(self.lease, run, name, rows)
-        assert counts == self.model.ingest_reference(self.device, self.theirs.token, run, name, rows)
+    async def ingest_reference(
+        self, name: str, rows: Sequence[ReferenceRow], whole: bool, watermark: datetime | None
+    ) -> None:
+        run = await self.real.begin_run(self.lease, what=f"lists {name}", full=whole)
+        counts = await self.real.ingest_reference(
+            self.lease, run, name, rows, whole=whole, watermark=watermark
+        )
+        expected = self.model.ingest_reference(
+            self.device, self.theirs.token, run, name, rows, whole, watermark
+        )
+        assert counts == expected
+        assert await self.real.list_cursors() == self.model.list_cursors()
+
+    async def note_list_refused(self, name: str, reason: str) -> None:
+        await self.real.note_list_refused(self.lease, name, reason)
+        self.model.note_list_refused(self.device, self.theirs.token, name, reason)
+        assert await self.real.list_cursors() == self.model.list_cursors()
 
     async def note_twins(self, kinds: Collection[EntityKind], twins: Sequence[Twins]) -> None:
         run = await self.real.begin_run(self.lease, what="twins", full=True)

@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from lazi_desktop.domain.errors import NothingToDo
+from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.domain.merge import Resolution
-from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
-from lazi_desktop.domain.references import REFERENCE_FIELDS
+from lazi_desktop.domain.ops import DELETED, Op, OpKind, OpOutcome
+from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from tests.simulation import judge_kits, judge_pictures
 from tests.simulation.judge_pictures import meant
-from tests.simulation.model_rows import Conflict, Item
+from tests.simulation.model_rows import Conflict, Item, Job
 from tests.simulation.violation import Violation
 from tests.simulation.world import Desk, World
 
@@ -197,6 +198,8 @@ class Judge:
                 found.append(f"a job of {world.name_of(job.item.key)} is {job.state} ({job.detail})")
             elif job.state == "blocked" and not job.item.open and not job.detail:
                 found.append(f"a job of {world.name_of(job.item.key)} is blocked by nothing")
+            elif behind := _held_by_others_conflicts(job):
+                found.append(f"{world.name_of(job.item.key)}: {behind} wait for others' conflicts")
         for desk in world.desks:
             here = desk.workspace
             if here.acked != here.next_op_no - 1 or here.cursor != len(hub.feed) or here.epoch != hub.epoch:
@@ -450,6 +453,26 @@ class Judge:
             raise Violation(
                 "I3", f"{item.kind}{number}.{field} = {value!r} of the office was silently overwritten"
             )
+
+
+def _held_by_others_conflicts(job: Job) -> list[str]:
+    """What was submitted and could be sent, of an entry that ServiceTitan has."""
+    item = job.item
+    conflicted = {field for field, *_ in item.open}
+    if (
+        job.state != "blocked"
+        or job.depends_on
+        or item.remote_id is None
+        or item.deleted
+        or DELETED in conflicted
+    ):
+        return []
+    held = frozenset[str]().union(*(group_of(item.kind, field) for field in conflicted))
+    return sorted(
+        field
+        for field, o in item.overrides.items()
+        if o.state == "submitted" and field not in held and not local_references(field, o.value)
+    )
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -61,10 +61,14 @@ def no_picture_is_lost(world: Any) -> None:
 
 
 def waits_for_a_picture(world: Any, job: Job) -> bool:
-    """One that no desktop has any more: nothing can be done but wait."""
+    """One that is asked for and that no desktop has any more: nothing can be done but wait, or take it back. Nothing is
+    in doubt then: that would hold back all else of its entry."""
+    if job.state != "ready":
+        return False
     wanted: set[str] = set()
     for field, o in job.item.overrides.items():
-        wanted |= local_digests(field, o.value)
+        if o.state == "submitted":
+            wanted |= local_digests(field, o.value)
     return any(digest not in world.hub.pictures.blobs and not at_home(world, digest) for digest in wanted)
 
 

@@ -38,10 +38,10 @@ class HubTables:
     def __init__(self, world: World) -> None:
         self.world = world
         self.loop = world.loop
-        self._counted = 0
+        self._counted = self._placed = 0
         self.epoch = self.new_id()
         self.left_epochs: set[UUID] = set()
-        self.moved_back: set[EntityKind] = set()  # kinds whose pull goes on where a restore put it
+        self.moved_back: set[str] = set()  # kinds whose pull goes on where a restore put it
         self.feed: list[FeedRow] = []
         self.feed_floor = 0
         self.durable_seq = 0
@@ -60,7 +60,7 @@ class HubTables:
         ] = {}  # jobs that were cancelled in somebody's hands, with the token they had
         self.lock: tuple[UUID, UUID, int, float] | None = None  # device, incarnation, token, until
         self.token = 0
-        self.cursors: dict[EntityKind, tuple[str | None, datetime | None, int]] = {}
+        self.cursors: dict[str, tuple[str | None, datetime | None, int]] = {}
         self.pages: dict[UUID, dict[int, Sequence[int]]] = {}
         self.questions: dict[UUID, Question] = {}
         self.twins: dict[tuple[EntityKind, str], Twins] = {}
@@ -72,6 +72,11 @@ class HubTables:
         self.pictures = KeptPictures()
         self.listed: dict[tuple[str, int], ListedRow] = {}
         self.clock_is_off = 0.0  # seconds; only the moments of lists are the server's
+
+    def new_place(self) -> int:
+        """In the order of what happened here: much of it happens at one moment."""
+        self._placed += 1
+        return self._placed
 
     def new_id(self) -> UUID:
         self._counted += 1

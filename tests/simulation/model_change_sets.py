@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.conflict_rules import concerns_money
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.keys import EntityKey, held_back_set
@@ -61,6 +62,10 @@ class HubChangeSets(HubConflicts):
             return f"Your role ({level}) can look but not change."
         if op.kind is OpKind.CHANGE_SET and op.value == "held":
             return f"Your role ({level}) cannot hold back."
+        if op.kind is OpKind.PROPOSE and any(
+            concerns_money(kind, op.field) for kind, known in FIELDS.items() if op.field in known
+        ):
+            return f"Prices are set by managers: your role ({level}) can propose everything else."
         if op.kind in (OpKind.PROPOSE, OpKind.CHANGE_SET, OpKind.FILE, OpKind.KIT):
             return None
         if op.kind is OpKind.ANSWER and op.value["verdict"] == "withdrawn":

@@ -34,7 +34,7 @@ class HubConflicts(HubPictureRows):
 
     def close(self, c: Conflict, state: str) -> None:
         c.state = state
-        c.resolved_at = self.loop.now
+        c.resolved_place = self.new_place()
         del c.item.open[c.place]
         del self.open[c.conflict_id]
 
@@ -197,7 +197,7 @@ class HubConflicts(HubPictureRows):
         del self.jobs[job.job_id]
 
     def new_job(self, item: Item) -> Job:
-        job = Job(self.new_id(), item, self.loop.now)
+        job = Job(self.new_id(), item, self.loop.now, self.new_place())
         self.world.one_live_job(item)
         item.job = self.jobs[job.job_id] = job
         return job

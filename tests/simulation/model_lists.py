@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from lazi_desktop.ports.hub_feed import ListedRow
-from lazi_desktop.ports.hub_pull import IngestCounts
+from lazi_desktop.ports.hub_pull import IngestCounts, ListCursor
 from lazi_desktop.ports.remote import ReferenceRow
 from tests.simulation.model_questions import HubQuestions
 from tests.simulation.model_servicetitan import BEGIN
@@ -24,7 +24,14 @@ class HubLists(HubQuestions):
         return max(now, self.lists_at() or now)
 
     def ingest_reference(
-        self, dev: UUID, token: int, run: UUID, name: str, rows: Sequence[ReferenceRow]
+        self,
+        dev: UUID,
+        token: int,
+        run: UUID,
+        name: str,
+        rows: Sequence[ReferenceRow],
+        whole: bool = True,
+        watermark: datetime | None = None,
     ) -> IngestCounts:
         self.fence(dev, token)
         moment = self.moment_of_lists()
@@ -46,10 +53,28 @@ class HubLists(HubQuestions):
                 added += old is None
                 changed += old is not None
         for number, old in held.items():
-            if number not in lot and not old.gone:
+            if whole and number not in lot and not old.gone:
                 self.listed[name, number] = replace(old, gone=True, at=moments[number])
                 gone += 1
+        self._cursor_moved(name, token, None, watermark)
         return IngestCounts(len(lot), added, changed + gone, len(lot) - added - changed)
+
+    def note_list_refused(self, dev: UUID, token: int, name: str, reason: str) -> None:
+        self.fence(dev, token)
+        self._cursor_moved(name, token, reason, None)
+
+    def list_cursors(self) -> dict[str, ListCursor]:
+        return {
+            kind.removeprefix("lists "): ListCursor(watermark, reason or "")
+            for kind, (reason, watermark, _) in self.cursors.items()
+            if kind.startswith("lists ")
+        }
+
+    def _cursor_moved(self, name: str, token: int, reason: str | None, watermark: datetime | None) -> None:
+        kind = f"lists {name}"
+        _, before, _ = self.cursors.get(kind, (None, None, 0))
+        self.cursors[kind] = (reason, watermark or before, token)
+        self.moved_back.discard(kind)
 
     def listed_rows(self, since: datetime | None) -> list[ListedRow]:
         return [row for row in self.listed.values() if (not row.gone if since is None else row.at >= since)]

@@ -10,7 +10,7 @@ from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PullDecision, ReadBack
-from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.domain.ops import DELETED, OpKind
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.hub_feed import Burial, FeedKind
@@ -68,6 +68,14 @@ class HubPushes(HubResults):
                 found[one.field] = o
         return found
 
+    def has_more_to_send(self, job: Job) -> bool:
+        """Something that is not in the frozen request was submitted since."""
+        stands = self.standing(job)
+        return job.request is not None and any(
+            o.state == "submitted" and field not in stands and not local_references(field, o.value)
+            for field, o in job.item.overrides.items()
+        )
+
     def has_submitted(self, item: Item) -> bool:
         return any(o.state == "submitted" for o in item.overrides.values())
 
@@ -104,13 +112,16 @@ class HubPushes(HubResults):
             told = ""
             if needs:
                 told = self.waiting_words(needs)
+            elif any(field == DELETED for field, *_ in item.open):
+                told = "Waits until it is decided whether to keep it."
             elif item.deleted:
                 told = "ServiceTitan does not have it any more."
             elif item.remote_id is None and not item.made_here:
                 told = "It is not known here yet. The next pull may find it."
             if told:
-                if job.state != "blocked" or job.detail != told or job.depends_on != needs:
-                    job.state, job.depends_on, job.detail, job.updated_at = "blocked", needs, told, now
+                depends_on = needs or [item.key]
+                if job.state != "blocked" or job.detail != told or job.depends_on != depends_on:
+                    job.state, job.depends_on, job.detail, job.updated_at = "blocked", depends_on, told, now
                 for field, o in sorted(item.overrides.items()) if needs else ():
                     if o.state == "submitted" and local_references(field, o.value) and o.detail != told:
                         o.detail = told
@@ -119,8 +130,7 @@ class HubPushes(HubResults):
                 job.depends_on
                 or not item.open
                 or any(
-                    c.item is item and c.resolved_at is not None and c.resolved_at > job.updated_at
-                    for c in self.conflicts.values()
+                    c.item is item and c.resolved_place > job.claimed_place for c in self.conflicts.values()
                 )
             ):
                 job.state = "ready" if job.ambiguous_since is None else "ambiguous"
@@ -190,7 +200,7 @@ class HubPushes(HubResults):
             ]
         if job.state == "ready":
             job.state = "claimed"
-        job.token, job.updated_at = token, self.loop.now
+        job.token, job.claimed_place, job.updated_at = token, self.new_place(), self.loop.now
         stands = self.standing(job)
         mirror = item.fields or {}
         chosen, dismissed = self.answers_of(item)
@@ -300,15 +310,7 @@ class HubPushes(HubResults):
         events: list[Event] = []
         stands = self.standing(job)
         creates = item.remote_id is None
-        if (
-            creates
-            and job.ambiguous_since is None
-            and job.request is not None
-            and any(
-                o.state == "submitted" and field not in stands and not local_references(field, o.value)
-                for field, o in item.overrides.items()
-            )
-        ):
+        if creates and job.ambiguous_since is None and self.has_more_to_send(job):
             self.end_job(job, "retry", 0, detail)
             return
         unsure = job.ambiguous_since is not None
@@ -389,7 +391,8 @@ class HubPushes(HubResults):
                 conflicted = {field for field, *_ in item.open}
                 self.new_job(item).state = "blocked" if conflicted.issuperset(left) else "ready"
         else:
-            self.end_job(job, end.value, 0, detail)
+            again = end is JobEnd.BLOCKED and self.has_more_to_send(job)
+            self.end_job(job, "retry" if again else end.value, 0, detail)
         self.emit(events)
 
     def is_done(self, o: Override, verdict: Verdict) -> bool:

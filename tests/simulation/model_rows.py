@@ -59,7 +59,7 @@ class Override:
 class Conflict:
     __slots__ = (
         "at", "base", "conflict_id", "device", "field", "item", "kind", "other_key", "ours", "ours_by", "ours_op",
-        "resolution", "resolved_at", "resolved_op", "standing", "state", "theirs", "theirs_by", "theirs_op",
+        "resolution", "resolved_op", "resolved_place", "standing", "state", "theirs", "theirs_by", "theirs_op",
     )  # fmt: skip
 
     def __init__(self, conflict_id: UUID, item: Item, field: str, device: UUID, at: float) -> None:
@@ -81,7 +81,7 @@ class Conflict:
         self.state = "open"
         self.resolution: str | None = None
         self.resolved_op: UUID | None = None
-        self.resolved_at: float | None = None
+        self.resolved_place = 0
 
     @property
     def place(self) -> tuple[str, UUID, bool, bool]:
@@ -91,14 +91,15 @@ class Conflict:
 
 class Job:
     __slots__ = (
-        "ambiguous_since", "attempt", "depends_on", "detail", "first_sent_at", "item", "job_id", "looked_at", "looks",
-        "not_before",
-        "preimage", "request", "sending", "sent_at", "state", "token", "tries", "updated_at",
+        "ambiguous_since", "attempt", "claimed_place", "depends_on", "detail", "first_sent_at", "item", "job_id",
+        "looked_at", "looks", "not_before", "preimage", "request", "sending", "sent_at", "state", "token", "tries",
+        "updated_at",
     )  # fmt: skip
 
-    def __init__(self, job_id: UUID, item: Item, at: float) -> None:
+    def __init__(self, job_id: UUID, item: Item, at: float, place: int) -> None:
         self.job_id = job_id
         self.item = item
+        self.claimed_place = place
         self.state = "ready"
         self.attempt = 0
         self.tries = 0

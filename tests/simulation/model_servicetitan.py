@@ -23,7 +23,14 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteChange, RemoteEntity, RemotePage
+from lazi_desktop.ports.remote import (
+    Look,
+    ReferenceRow,
+    ReferenceRows,
+    RemoteChange,
+    RemoteEntity,
+    RemotePage,
+)
 from tests.simulation.judge_pictures import meant
 from tests.simulation.model_storage import Storage
 
@@ -273,9 +280,9 @@ class RemoteClient:
     def reference_lists(self) -> Sequence[str]:
         return tuple(self.server.lists)
 
-    async def reference_rows(self, name: str) -> Sequence[ReferenceRow]:
+    async def reference_rows(self, name: str, *, modified_from: datetime | None = None) -> ReferenceRows:
         found: Sequence[ReferenceRow] = await self._read(lambda: list(self.server.lists[name].values()))
-        return found
+        return ReferenceRows(found)
 
     async def picture(self, address: str) -> bytes:
         content: bytes | None = await self._read(lambda: self.server.storage.read(address))

@@ -7,7 +7,8 @@ the product's own layers (`store.workspace.layers`).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -18,8 +19,9 @@ from lazi_desktop.domain.digests import Digest, bucket_of
 from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import ASIDE, DELETED, Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.domain.ops import ASIDE, DELETED, Aspect, Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.references import local_references
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow
@@ -58,7 +60,7 @@ _REFUSED = (OpOutcome.REJECTED, OpOutcome.STALE)
 class Entry:
     """An op in the ledger, with what became of it. Ops of an earlier device end at number 0."""
 
-    __slots__ = ("acked", "acked_at", "conflict_id", "op", "outcome", "overlays", "server_seq")
+    __slots__ = ("acked", "acked_at", "conflict_id", "laid", "op", "outcome", "overlays", "server_seq")
 
     def __init__(self, op: Op) -> None:
         self.op = op
@@ -68,6 +70,24 @@ class Entry:
         self.conflict_id: UUID | None = None
         self.server_seq = 0
         self.overlays = True
+        self.laid: tuple[Op, Overlay] | None = None
+
+    def overlay(self) -> Overlay:
+        """Made once of an op: most are looked at a hundred times."""
+        op = self.op
+        if self.laid is None or self.laid[0] is not op:
+            made = Overlay(
+                op.kind,
+                op.field,
+                op.value,
+                op.base,
+                op.wall,
+                op.op_id,
+                EntityKind(op.entity_kind),
+                op.change_set,
+            )
+            self.laid = op, made
+        return self.laid[1]
 
 
 class Row:
@@ -116,17 +136,13 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
 
     # ---------------------------------------------------------------------------------------------- what a person sees
 
-    def overlays(self, key: EntityKey) -> list[Overlay]:
-        found = []
-        for entry in self.laid_over:
-            op = entry.op
-            if op.entity_key == key and op.kind not in ASIDE:
-                found.append(
-                    Overlay(
-                        op.kind, op.field, op.value, op.base, op.wall, op.op_id, EntityKind(op.entity_kind),
-                        op.change_set,
-                    )
-                )  # fmt: skip
+    def overlays(self, key: EntityKey, laid_over: Iterable[Entry] | None = None) -> list[Overlay]:
+        number = key.int
+        found = [
+            entry.overlay()
+            for entry in (self.laid_over if laid_over is None else laid_over)
+            if entry.op.entity_key.int == number and entry.op.kind not in ASIDE
+        ]
         if found:
             for place, one in enumerate(found):
                 numbers = self.numbers(one.field, one.value)
@@ -145,6 +161,13 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
     def laid_over(self) -> list[Entry]:
         """Ops that what is shown depends on beyond what the feed told."""
         return [entry for entry in self.ledger if entry.overlays]
+
+    def laid_over_each(self) -> Mapping[int, Sequence[Entry]]:
+        """By key, where many are asked for."""
+        found: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.laid_over:
+            found[entry.op.entity_key.int].append(entry)
+        return found
 
     def now_called(self, key: EntityKey) -> EntityKey:
         buried = self.tombstones.get(key)
@@ -167,10 +190,10 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         return (overlays[-1].entity_kind, None, {}) if overlays else None
 
     def effective(
-        self, key: EntityKey
+        self, key: EntityKey, laid_over: Iterable[Entry] | None = None
     ) -> tuple[EntityKind, int | None, Fields, Mapping[str, Override], Burial | None] | None:
         """None where it is not shown."""
-        overlays = self.overlays(key)
+        overlays = self.overlays(key, laid_over)
         found = self.base_of(key, overlays)
         if found is None:
             return None
@@ -180,9 +203,10 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
             held = effective_overrides(fields, held, overlays)
         buried = self.tombstones.get(key)
         reason = Burial(buried.payload["reason"]) if buried is not None else None
-        if (reason is not None or overlays) and is_over(
+        here = last_word(overlays)
+        if (reason is not None or here is OpKind.DISCARD) and is_over(
             reason,
-            last_word(overlays),
+            here,
             of_use=bool(waiting(held)) or any(c.entity_key == key for c in self.open_conflicts()),
         ):
             return None
@@ -222,7 +246,12 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
 
     level = ""
 
+    team_settings = TeamSettings()
+
     def keep_level(self, level: str) -> None:
+        raise AssertionError("nobody has a window here")
+
+    def keep_team_settings(self, settings: TeamSettings) -> None:
         raise AssertionError("nobody has a window here")
 
     @contextmanager
@@ -235,9 +264,10 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
     def details(self, keys: Sequence[EntityKey]) -> dict[EntityKey, EntityDetail]:
         found = {}
         conflicts = self.open_conflicts()
+        each = self.laid_over_each() if len(keys) > 1 else None
         for asked in keys:
             key = self.now_called(asked)
-            seen = self.effective(key)
+            seen = self.effective(key, each.get(key.int, ()) if each is not None else None)
             if seen is None:
                 continue
             kind, remote_id, mirror, held, reason = seen
@@ -270,8 +300,9 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
             if entry.op.kind not in ASIDE:
                 keys[entry.op.entity_key] = None
         found = []
+        each = self.laid_over_each()
         for key in keys:
-            seen = self.effective(key)
+            seen = self.effective(key, each.get(key.int, ()))
             if seen is None:
                 continue
             kind, remote_id, mirror, held, _ = seen
@@ -382,8 +413,8 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         found = {receipt.op_id: receipt for receipt in receipts}
         self.heard = max([self.heard, *(receipt.feed_seq for receipt in receipts)])
         for entry in self.ledger:
-            receipt = found.get(entry.op.op_id)
-            if receipt is None or entry.acked:
+            receipt = found.get(entry.op.op_id) if not entry.acked else None
+            if receipt is None:
                 continue
             entry.acked, entry.acked_at = True, self.desk.clock.wall()
             entry.outcome, entry.conflict_id, entry.server_seq = (
@@ -401,6 +432,8 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
 
     def refused(self, receipts: Sequence[OpReceipt]) -> list[RefusedOp]:
         refused = {receipt.op_id: receipt for receipt in receipts if receipt.outcome in _REFUSED}
+        if not refused:
+            return []
         return [
             RefusedOp(
                 one.op.kind, one.op.entity_key, one.op.entity_kind, "", one.op.field, one.op.value,
@@ -465,7 +498,7 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         self.restored = self.unproved = False
         self.offered_again = 0
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
         if whole:
             self.lists = {}
         for row in rows:
@@ -474,6 +507,7 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
             else:
                 self.lists[row.name, row.remote_id] = row
         self.lists_at, self.lists_unproved = at, False
+        return Changes(aspects=frozenset((Aspect.LISTS,)))
 
     def prune(self, durable_seq: int) -> int:
         before = self.desk.clock.wall() - KEPT
@@ -647,6 +681,12 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
 
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         """Nothing is worked out ahead here."""
+
+    def note_sight(self, *, hides_costs: bool) -> None:
+        """Nobody is shown less here."""
+
+    def wipe_traces(self) -> bool:
+        return True
 
     def leave_snapshot(self) -> None:
         """Nothing was taken for it here."""

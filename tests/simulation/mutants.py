@@ -148,6 +148,13 @@ class SettlesBlindly(ModelHub):
         return True
 
 
+class LaterEditsWait(ModelHub):
+    """A conflict also holds back what was submitted while the job was under way."""
+
+    def has_more_to_send(self, job: Job) -> bool:
+        return job.item.remote_id is None and super().has_more_to_send(job)
+
+
 class AmbiguousIsReady(ModelHub):
     """A change without an answer is sent again at once, without being looked for."""
 
@@ -279,8 +286,8 @@ class AcknowledgedUnheard(ModelWorkspace):
 class ListsOnlyGrow(ModelWorkspace):
     """What is no longer in a list stays."""
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
-        super().put_lists([row for row in rows if not row.gone], at, whole=whole)
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
+        return super().put_lists([row for row in rows if not row.gone], at, whole=whole)
 
 
 # --------------------------------------------------------------------------------------------------- the product's side
@@ -428,6 +435,7 @@ HUBS = {
     "no write-ahead": NoWriteAhead,
     "no intent": NoIntent,
     "settles blindly": SettlesBlindly,
+    "later edits wait": LaterEditsWait,
     "ambiguous is ready": AmbiguousIsReady,
     "no create hold": NoCreateHold,
     "references lost": ReferencesLost,

@@ -18,6 +18,7 @@ from lazi_desktop.operations.pictures import (
     replace_picture,
 )
 from lazi_desktop.operations.submit import submit_changes
+from lazi_desktop.ports.pricebook import EntityDetail
 from tests.simulation.model_rows import TENANT
 from tests.simulation.model_storage import digest_of
 from tests.simulation.world import Desk, World
@@ -104,12 +105,16 @@ def _chosen(desk: Desk, dice: random.Random) -> list[EntityKey]:
 
 
 def _known(desk: Desk) -> list[str]:
-    found = {address for key in desk.workspace.shown() for address in _pictures(desk, key)}
+    details = desk.workspace.details(desk.workspace.shown())
+    found = {address for detail in details.values() for address in _shown_by(detail)}
     return sorted(one for one in found if local_digest(one) is not None or "/" in one)
 
 
 def _pictures(desk: Desk, key: EntityKey) -> list[str]:
-    detail = desk.workspace.detail(key)
+    return _shown_by(desk.workspace.detail(key))
+
+
+def _shown_by(detail: EntityDetail) -> list[str]:
     return [one.address for one in read_assets(detail.effective.get(picture_field(detail.kind)))]
 
 

@@ -31,6 +31,7 @@ from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.keys import EntityKey, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack, Resolution
+from lazi_desktop.domain.team import Level
 from lazi_desktop.operations.change_sets import (
     choose_change_set,
     close_change_set,
@@ -58,7 +59,7 @@ from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.hub import PostgresHub
-from lazi_desktop.store.hub.members import Level, create_tenant
+from lazi_desktop.store.hub.members import create_tenant
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.replication import Replicator
 from tests.simulation import both_kits, model_rows
@@ -301,9 +302,10 @@ class TwoHubs(RuleBasedStateMachine):
     def propose(self, who: int, pick: int, count: int) -> None:
         person = self.everybody[who]
         detail = _detail(person, _one(person.shown(), pick))
+        fields = FIELDS[detail.kind]
         edits = [
             FieldEdit(detail.key, field, self._value(field), detail.effective.get(field))
-            for field in FIELDS[detail.kind][:count]
+            for field in fields[pick // 7 % len(fields) :][:count]
         ]
         person.do(propose, edits)
         now = person.work.queries.detail(detail.key)
@@ -351,13 +353,22 @@ class TwoHubs(RuleBasedStateMachine):
     @rule(
         name=st.sampled_from(LISTS),
         rows=st.lists(st.tuples(st.integers(1, 4), st.sampled_from("ab"), st.booleans()), max_size=4),
+        whole=st.booleans(),
+        day=st.none() | st.integers(1, 9),
     )
-    def a_list_is_read(self, name: str, rows: list[tuple[int, str, bool]]) -> None:
+    def a_list_is_read(
+        self, name: str, rows: list[tuple[int, str, bool]], whole: bool, day: int | None
+    ) -> None:
         lot = [ReferenceRow(number, f'{{"id": {number}}}', title, active) for number, title, active in rows]
-        self.runner.run(self.leader.ingest_reference(name, lot))
+        watermark = None if day is None else datetime(2026, 1, day, tzinfo=UTC)
+        self.runner.run(self.leader.ingest_reference(name, lot, whole, watermark))
         assert in_order(self.runner.run(self.people[0].hub.real.listed_rows(LONG_AGO))) == in_order(
             self.model.listed_rows(LONG_AGO)
         )
+
+    @rule(name=st.sampled_from(LISTS), reason=st.sampled_from(("no scope", "no module")))
+    def a_list_is_refused(self, name: str, reason: str) -> None:
+        self.runner.run(self.leader.note_list_refused(name, reason))
 
     @rule(
         marks=st.dictionaries(st.sampled_from("ab"), st.sets(st.integers(1, 4), min_size=2)),
@@ -377,6 +388,7 @@ class TwoHubs(RuleBasedStateMachine):
             "update sync.outbound_queue set not_before = not_before - make_interval(secs => %(s)s),"
             " sent_at = sent_at - make_interval(secs => %(s)s), looked_at = looked_at - make_interval(secs => %(s)s),"
             " first_sent_at = first_sent_at - make_interval(secs => %(s)s),"
+            " claimed_at = claimed_at - make_interval(secs => %(s)s),"
             " updated_at = updated_at - make_interval(secs => %(s)s)"
             " where tenant_id = %(t)s", {"s": seconds, "t": self.tenant},
         )  # fmt: skip

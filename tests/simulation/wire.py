@@ -21,7 +21,7 @@ from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, HubState, ListedRow, 
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_look import HubCounts
 from lazi_desktop.ports.hub_pictures import Upload
-from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd, PullCursor
+from lazi_desktop.ports.hub_pull import IngestCounts, ListCursor, PageEnd, PullCursor
 from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Verdict
 from lazi_desktop.ports.overrides import OverrideRow
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
@@ -222,12 +222,29 @@ class HubClient:
         )
         return found
 
+    async def list_cursors(self) -> Mapping[str, ListCursor]:
+        found: Mapping[str, ListCursor] = await self._call(self.hub.list_cursors)
+        return found
+
+    async def note_list_refused(self, lease: Lease, name: str, reason: str) -> None:
+        await self._call(
+            self.hub.note_list_refused, self.device, lease.token, name, reason, token=lease.token
+        )
+
     async def ingest_reference(
-        self, lease: Lease, run_id: UUID, name: str, rows: Sequence[ReferenceRow]
+        self,
+        lease: Lease,
+        run_id: UUID,
+        name: str,
+        rows: Sequence[ReferenceRow],
+        *,
+        whole: bool = True,
+        watermark: datetime | None = None,
     ) -> IngestCounts:
         found: IngestCounts = await self._call(
-            self.hub.ingest_reference, self.device, lease.token, run_id, name, rows, token=lease.token
-        )
+            self.hub.ingest_reference, self.device, lease.token, run_id, name, rows, whole, watermark,
+            token=lease.token,
+        )  # fmt: skip
         return found
 
     async def missing_after(self, run_id: UUID, kind: EntityKind, last_page: Sequence[int]) -> int:
