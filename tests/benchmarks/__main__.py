@@ -23,6 +23,7 @@ NAMES = (
     "pull",
     "heartbeat",
     "start",
+    "joining",
     "search",
     "columns",
     "scroll",

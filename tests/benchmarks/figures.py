@@ -40,12 +40,16 @@ class Figure:
 
     def described(self) -> dict[str, Any]:
         ratio = self.value / self.baseline if self.baseline else None
+        is_met = self.target is None or self.value <= self.target
+        value = round_off(self.value)
+        if self.target is not None and (value <= self.target) != is_met:
+            value = self.value  # rounded it would tell the contrary
         return {
             "name": self.name,
-            "value": rounded(self.value),
+            "value": value,
             "unit": self.unit,
             "target": self.target,
-            "met": None if self.target is None else self.value <= self.target,
+            "met": None if self.target is None else is_met,
             "baseline": rounded(self.baseline),
             "ratio": rounded(ratio),
             **({"note": self.note} if self.note else {}),
@@ -82,4 +86,8 @@ def spread(values: Sequence[float]) -> dict[str, Any]:
 
 def rounded(value: float | None) -> float | None:
     """Three significant digits are more than a busy machine can tell."""
-    return None if value is None else float(f"{value:.3g}") if abs(value) < 100 else round(value, 1)
+    return None if value is None else round_off(value)
+
+
+def round_off(value: float) -> float:
+    return float(f"{value:.3g}") if abs(value) < 100 else round(value, 1)

@@ -7,16 +7,14 @@ import subprocess
 import sys
 import threading
 import time
-import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lazi_desktop.app.watchdog import stack_of
 from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded, spread
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from lazi_desktop.app.desktop import Desktop
 
 TARGET_MS = 100
@@ -88,19 +86,21 @@ class Watch(threading.Thread):
     def run(self) -> None:
         while not self._over.wait(0.01):
             late = 1000 * (time.perf_counter() - self._last)
-            frame = sys._current_frames().get(self._main or 0)
-            if late > LATE_MS and frame is not None:
-                self._note(late, frame)
+            if late > LATE_MS and (stack := stack_of(self._main or 0)):
+                self._note(late, stack.splitlines())
 
-    def _note(self, late: float, frame: FrameType) -> None:
-        summary = traceback.extract_stack(frame)
-        ours = [line for line in summary if "lazi_desktop" in line.filename]
-        place = ours[-1] if ours else summary[-1]
-        self.places[f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}"] += 1
+    def _note(self, late: float, stack: Sequence[str]) -> None:
+        ours = [line for line in stack if "lazi_desktop" in line]
+        self.places[_short(ours[-1] if ours else stack[-1])] += 1
         if late > self._worst:
             self._worst = late
-            lines = (f"{line.filename.rpartition('/')[2]}:{line.lineno} {line.name}" for line in summary[-8:])
-            self.stack = [f"{late:.0f} ms", *lines]
+            self.stack = [f"{late:.0f} ms", *(_short(line) for line in stack[-8:])]
+
+
+def _short(line: str) -> str:
+    """`grid.py:31 in paint` of a line with the whole path."""
+    file, _, rest = line.partition('", line ')
+    return f"{file.rpartition('/')[2]}:{rest}"
 
 
 async def play(desktop: Desktop, _options: Mapping[str, Any]) -> dict[str, Any]:

@@ -87,7 +87,7 @@ async def _undo(desktop: Desktop) -> None:
     heard: list[object] = []
     desktop.context.edits.changed.connect(lambda _changes, initiator: heard.append(initiator))
     desktop.opened.window.undo()
-    await until(lambda: desktop.opened.window in heard, patience=300, every=_LOOKS)
+    await until(lambda: desktop.opened.window.undoing in heard, patience=300, every=_LOOKS)
 
 
 def _fill_clipboard(desktop: Desktop, panel: GridPanel, first: int, rows: int, add: int) -> None:

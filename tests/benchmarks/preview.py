@@ -120,6 +120,6 @@ async def _measure(
 
 def _offline(desk: OpenWorkspace) -> tuple[float, Planned]:
     began = time.perf_counter()
-    planned = read_planned(desk.queries, None)
+    planned = read_planned(desk.queries, None, floor=None)
     preview_rows(planned, None)
     return time.perf_counter() - began, planned

@@ -160,7 +160,7 @@ class _RoundTrips:
         edits.changed.connect(lambda _changes, initiator: heard.append(initiator))
         with timed(found, "undo"):
             self._desktop.opened.window.undo()
-            await until(lambda: self._desktop.opened.window in heard, every=_LOOKS)
+            await until(lambda: self._desktop.opened.window.undoing in heard, every=_LOOKS)
 
     def bare_read(self, found: dict[str, Any]) -> None:
         from lazi_desktop.operations.reprice import NEEDED_FIELDS
