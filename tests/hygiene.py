@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import faulthandler
 import functools
 import gc
 import inspect
@@ -22,12 +23,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 
 PATIENCE = 5.0  # seconds for a thread that was told to stop; an idle machine needs none of them
 
 # Pools of anyio and executors of a longer-lived loop shrink in their own time.
 _adopted_threads = ["AnyIO worker thread", "pytest_timeout"]
 _adopted_tasks: list[str] = []
+_leaked_windows: list[Any] = []  # nothing frees them
 
 
 def adopt_threads(prefix: str) -> None:
@@ -118,6 +121,39 @@ def without_leaked_tasks(test: Callable[..., Any]) -> Callable[..., Any]:
     return watched
 
 
+# --- crashes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A crash is told where pytest tells it: after a test of the program's own reports it would be told to what
+    pytest captures, and be lost."""
+    told_to = item.config.stash.get(fault_handler_stderr_fd_key, None)
+    if told_to is not None:
+        faulthandler.enable(told_to)
+
+
+# --- garbage ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Where widgets are made the main thread alone looks for garbage, as in the program: a simulator's thread, which
+    stays over many tests, would free their cycles."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        if not gc.isenabled():
+            gc.collect()
+            gc.enable()
+        return (yield)
+    from lazi_desktop.app.collector import collect_if_due
+
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        collect_if_due()
+
+
 # --- Qt ---------------------------------------------------------------------------------------------------------------
 
 
@@ -154,10 +190,11 @@ def leaked_windows(before: set[int]) -> list[str]:
     delete_what_was_told_so()
     leaked = [widget for pointer, widget in top_level_windows().items() if pointer not in before]
     words = [f"a window: {widget!r} “{widget.windowTitle()}”" for widget in leaked]
-    import shiboken6
-
-    for widget in leaked:  # so that the next test is not blamed
-        shiboken6.delete(widget)
+    for (
+        widget
+    ) in leaked:  # to delete what a failed test's threads still use would end the whole run with a crash
+        widget.hide()
+    _leaked_windows.extend(leaked)
     return words
 
 

@@ -55,6 +55,16 @@ LEAKS = {
 
 CLEAN = {
     "nothing": "def test_it(): pass",
+    "garbage of widgets": """
+        import gc
+        def test_it(qapp):
+            assert not gc.isenabled()
+    """,
+    "garbage of nobody's": """
+        import gc
+        def test_it():
+            assert gc.isenabled()
+    """,
     "thread that ends": """
         import threading
         def test_it():
@@ -113,6 +123,27 @@ def test_every_leak_fails_and_nothing_else_does(
     }
     assert fell == {f"test_{'_'.join(what.split())}" for what in LEAKS}, str(result.stdout)
     assert result.parseoutcomes()["passed"] >= len(CLEAN)
+
+
+def test_a_crash_is_told_on_the_terminal_whoever_listened_before(
+    pytester: pytest.Pytester, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makepyfile(
+        """
+        import os, signal
+        from lazi_desktop.app.crash_reports import CrashReports
+        def test_reports(tmp_path):
+            reports = CrashReports(tmp_path)
+            reports.begin()
+            reports.end()
+        def test_crash():
+            os.kill(os.getpid(), signal.SIGSEGV)
+        """
+    )
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+    options = ["-p", "tests.hygiene", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    result = pytester.runpytest_subprocess(*options, timeout=100)
+    assert "in test_crash" in str(result.stderr)
 
 
 def test_other_machines_are_out_of_reach() -> None:

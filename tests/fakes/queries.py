@@ -17,6 +17,7 @@ from lazi_desktop.domain.column_values import (
     ColumnValue,
     column_value,
 )
+from lazi_desktop.domain.cost_sight import tells_only_costs
 from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
 from lazi_desktop.domain.field_tables import FIELDS, TO_REVIEW
 from lazi_desktop.domain.habits import KnownHabit
@@ -26,12 +27,13 @@ from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.listed_fields import ListedNames
 from lazi_desktop.domain.matching.photos import NamedSku
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.change_sets import ChangeSet, Proposal
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal, ProposalState
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
@@ -70,6 +72,8 @@ _STATES = {
 
 class FakeQueries(FakePictureQueries):
     """`asked` lists the queries that `find` was given; `lists` are the reference lists by name."""
+
+    tells_costs = True
 
     def __init__(self, book: FakeBook) -> None:
         self.book = book
@@ -124,7 +128,7 @@ class FakeQueries(FakePictureQueries):
     def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
         self._shared = None
         rows = [row for row in self._all_rows() if self._matches(query, row, flags=False)]
-        return {flag: sum(self._has(flag, row, query.margin_floor) for row in rows) for flag in SkuFlag}
+        return {flag: sum(self._has(flag, row, query) for row in rows) for flag in SkuFlag}
 
     # ------------------------------------------------------------------------------------------------------------ rows
 
@@ -198,6 +202,11 @@ class FakeQueries(FakePictureQueries):
                         found.append(_usage(detail, field, quantity))
         return sorted(
             found, key=lambda usage: (usage.field != "parent_id", usage.field, usage.code, usage.name)
+        )
+
+    def listed_names(self) -> ListedNames:
+        return ListedNames(
+            (of, one.remote_id, one.name, one.active) for of, rows in self.lists.items() for one in rows
         )
 
     def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
@@ -301,10 +310,7 @@ class FakeQueries(FakePictureQueries):
             and (not query.pictures or self.shows_any(row.key, query.pictures))
             and (query.include_inactive or row.active)
             and all(self._passes(one, row) for one in query.filters if one.column != but)
-            and (
-                not (flags and query.flags)
-                or any(self._has(one, row, query.margin_floor) for one in query.flags)
-            )
+            and (not (flags and query.flags) or any(self._has(one, row, query) for one in query.flags))
         )
 
     def _passes(self, wanted: ColumnFilter, row: SkuRow) -> bool:
@@ -330,7 +336,11 @@ class FakeQueries(FakePictureQueries):
             self._shared = self.sharing()
         return self._shared
 
-    def _has(self, flag: SkuFlag, row: SkuRow, floor: Decimal) -> bool:
+    def _asks(self, one: Proposal, key: EntityKey, *, hides_costs: bool) -> bool:
+        hidden = hides_costs and tells_only_costs(one.field, one.seen, one.now, one.value)
+        return one.entity_key == key and one.state is ProposalState.OPEN and not hidden
+
+    def _has(self, flag: SkuFlag, row: SkuRow, query: SkuQuery) -> bool:
         if flag in PICTURE_FLAGS:
             return self.has_picture_flag(flag, row.key, self._sharing)
         fields = self.book.detail(row.key).effective
@@ -340,6 +350,10 @@ class FakeQueries(FakePictureQueries):
         match flag:
             case SkuFlag.CHANGED:
                 return bool(row.changed)
+            case SkuFlag.PROPOSED:
+                return any(
+                    self._asks(one, row.key, hides_costs=query.hides_costs) for one in self.proposals()
+                )
             case SkuFlag.NEW:
                 return row.remote_id is None and row.state is not SkuState.GONE
             case SkuFlag.INACTIVE:
@@ -347,7 +361,7 @@ class FakeQueries(FakePictureQueries):
             case SkuFlag.NO_IMAGE:
                 return not any(asset.get("type") == "Image" for asset in fields.get("assets") or ())
             case SkuFlag.BELOW_FLOOR:
-                return row.margin is not None and row.margin < floor and not dynamic
+                return row.margin is not None and row.margin < query.margin_floor and not dynamic
             case SkuFlag.UNCATEGORISED:
                 return not self.book.hangs_in.get(row.key)
             case SkuFlag.PRICE_LOCKED:

@@ -9,7 +9,10 @@ from lazi_desktop.ports.settings import SetBy, SettingState, SettingValue
 
 DEFAULTS: dict[str, SettingValue] = {
     "theme": "system",
+    "density": "comfortable",
     "language": "system",
+    "units.measures": "system",
+    "units.new_entries": "",
     "sync.pull": "*/5 * * * *",
     "sync.lists": "*/15 * * * *",
     "sync.sweep": "30 2 * * *",
@@ -22,6 +25,8 @@ DEFAULTS: dict[str, SettingValue] = {
     "servicetitan.mark_creates": True,
     "servicetitan.web_page": "",
     "hub.url": "",
+    "updates.channel": "stable",
+    "updates.url": "",
 }
 
 

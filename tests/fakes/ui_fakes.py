@@ -29,6 +29,7 @@ from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.linked_cost import COSTED, in_columns, linked_cost
 from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
+from lazi_desktop.domain.team import Level, TeamSettings
 from lazi_desktop.domain.values import Fields, same
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub_audit import AuditFilter, AuditPlace
@@ -440,10 +441,14 @@ class FakeWorkspace:
     def __init__(self, book: FakeBook) -> None:
         self.book = book
         self.level = ""
+        self.team_settings = TeamSettings()
         self.refuse: LaziError | None = None
 
     def keep_level(self, level: str) -> None:
         self.level = level
+
+    def keep_team_settings(self, settings: TeamSettings) -> None:
+        self.team_settings = settings
 
     @contextmanager
     def unit_of_work(self) -> Iterator[FakeBook]:
@@ -524,6 +529,33 @@ class FakeEngine:
 
     def read_audit_people(self) -> None:
         self.calls.append(("read_audit_people", None))
+
+    def read_team(self) -> None:
+        self.calls.append(("read_team", None))
+
+    def invite(self, login: str, name: str, level: Level, password: str) -> None:
+        self.calls.append(("invite", (login, name, level, password)))
+
+    def change_member(self, login: str, name: str, level: Level) -> None:
+        self.calls.append(("change_member", (login, name, level)))
+
+    def disable_member(self, login: str) -> None:
+        self.calls.append(("disable_member", login))
+
+    def enable_member(self, login: str) -> None:
+        self.calls.append(("enable_member", login))
+
+    def renew_password(self, login: str, password: str) -> None:
+        self.calls.append(("renew_password", (login, password)))
+
+    def change_my_password(self, password: str) -> None:
+        self.calls.append(("change_my_password", password))
+
+    def reassign(self, login: str, to_login: str) -> None:
+        self.calls.append(("reassign", (login, to_login)))
+
+    def put_team_settings(self, settings: TeamSettings, shown: TeamSettings) -> None:
+        self.calls.append(("put_team_settings", settings))
 
     def read_views(self) -> None:
         self.calls.append(("read_views", None))
@@ -615,6 +647,7 @@ class FakeApp:
         notifier: Any = None,
         place: str = "demo",
         drafts: FakeDrafts | None = None,
+        has_keys: bool = True,
     ) -> None:
         self.book = book if book is not None else FakeBook()
         self.queries = FakeQueries(self.book)
@@ -636,6 +669,7 @@ class FakeApp:
             drafts=self.drafts,
             state=self.state,
             place=place,
+            has_keys=has_keys,
         )
 
     def settle(self, qtbot: Any) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("impatient")
 
 
 def control(server: EmbeddedPostgres, *words: str) -> None:
-    server._call(server._program("pg_ctl"), "-D", str(server._data), "-w", *words)
+    server._call(server.program("pg_ctl"), "-D", str(server._data), "-w", *words)
 
 
 def start_again(server: EmbeddedPostgres) -> None:

@@ -21,7 +21,18 @@ from lazi_desktop.servicetitan.parts import IMAGES, PARTS
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lazi_desktop"
 DOMAIN = "Domain"
-_BELOW = ("domain", "operations", "sync", "store", "config", "servicetitan", "images", "exchange", "secrets")
+_BELOW = (
+    "domain",
+    "operations",
+    "sync",
+    "store",
+    "config",
+    "servicetitan",
+    "images",
+    "exchange",
+    "secrets",
+    "updates",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,7 +149,7 @@ def _strings(node: ast.expr) -> list[str]:
 # --- sentences of the layers below ------------------------------------------------------------------------------------
 
 _TELLING = ("title", "detail", "label", "message")
-_IN_ALL_OF_IT = ("domain", "operations", "exchange", "secrets")
+_IN_ALL_OF_IT = ("domain", "operations", "exchange", "secrets", "config")
 """Layers whose every sentence may be told."""
 _FILLING = ("title", "wanted")
 """First arguments that stand in a template as its value."""
@@ -157,7 +168,7 @@ def said_below() -> set[Said]:
     for file in sorted((PACKAGE / "app" / "doctor").glob("*.py")):
         if file.name not in _OF_THE_COMMAND_LINE:
             found |= set(_told_by_checks(ast.parse(file.read_text(encoding="utf-8"))))
-    return {Said(DOMAIN, text) for text in found}
+    return {Said(DOMAIN, text) for text in found if "\r" not in text}  # a line of HTTP is told to nobody
 
 
 _OF_THE_COMMAND_LINE = ("command.py", "redaction.py")

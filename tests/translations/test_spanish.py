@@ -16,12 +16,13 @@ from lazi_desktop.ui.open_window import open_window
 from lazi_desktop.ui.said import said
 from tests.fakes.settings_book import FakeBook
 from tests.fakes.ui_fakes import FakeApp
-from tests.translations.extraction import Said, said_in_window
+from tests.translations.extraction import Said, said_below, said_in_window
 from tests.translations.ts_file import SENTENCES, everything_said, read, render, sentences, ts_file
 
 HOW = "run `python3 lazi.py translate`, then fill in what it names"
 
 DECLARED = {
+    "ui/about/parts_model.py",
     "ui/editors/entity_form.py",
     "ui/editors/entity_panel.py",
     "ui/formatting.py",
@@ -64,6 +65,17 @@ def test_values_stand_in_translations_as_in_the_texts() -> None:
 
 def test_texts_are_found_by_those_who_look_for_them() -> None:
     assert {one.file for one in said_in_window()[1]} <= DECLARED
+
+
+def test_what_is_wrong_with_a_policy_is_among_them() -> None:
+    texts = {one.text for one in said_below()}
+    reasons = {
+        "{0}: is nothing that a policy says.",
+        "{0}: takes text.",
+        "“{0}” in {1}, line {2}",
+    }
+    assert reasons <= texts
+    assert any(text.startswith("{0} does not belong to root, so what {1} says") for text in texts)
 
 
 def test_what_is_compiled_is_what_is_written(spanish: None) -> None:
