@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
 <context>
+    <name>About</name>
+    <message>
+        <source>Licence</source>
+        <translation>Licencia</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Componente</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About LAZI Desktop</source>
+        <translation>Acerca de LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Copiar la lista</translation>
+    </message>
+    <message>
+        <source>Find a part or a licence</source>
+        <translation>Buscar un componente o una licencia</translation>
+    </message>
+    <message>
+        <source>It is made of the work of many others; each part keeps its own licence.</source>
+        <translation>Está hecho con el trabajo de muchos otros; cada componente conserva su propia licencia.</translation>
+    </message>
+    <message>
+        <source>Looking what the program is made of…</source>
+        <translation>Consultando de qué está hecho el programa…</translation>
+    </message>
+    <message>
+        <source>Nothing by that name</source>
+        <translation>Nada con ese nombre</translation>
+    </message>
+    <message>
+        <source>Parts of LAZI Desktop</source>
+        <translation>Componentes de LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>Version {version}, under the Apache License 2.0.</source>
+        <translation>Versión {version}, bajo la licencia Apache 2.0.</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>componente</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>componentes</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>Arrived</source>
@@ -113,11 +179,11 @@
     </message>
     <message>
         <source>Pull of changes</source>
-        <translation>Descarga de cambios</translation>
+        <translation>Descargar cambios</translation>
     </message>
     <message>
         <source>Pull of everything</source>
-        <translation>Descarga de todo</translation>
+        <translation>Descargar todo</translation>
     </message>
     <message>
         <source>Pulls</source>
@@ -165,7 +231,7 @@
     </message>
     <message>
         <source>Stopped to ask</source>
-        <translation>Se detuvo para preguntar</translation>
+        <translation>Paró a preguntar</translation>
     </message>
     <message>
         <source>The program or the computer stopped in the middle. What was done before is kept; the next run goes on.</source>
@@ -942,8 +1008,8 @@
         <translation>Regla de conflictos</translation>
     </message>
     <message>
-        <source>Rules, views, pictures</source>
-        <translation>Reglas, vistas, imágenes</translation>
+        <source>Rules, views, people, pictures</source>
+        <translation>Reglas, vistas, personas, imágenes</translation>
     </message>
     <message>
         <source>Said which one it is in ServiceTitan</source>
@@ -958,12 +1024,20 @@
         <translation>Qué pasó</translation>
     </message>
     <message>
+        <source>What holds for everybody</source>
+        <translation>Lo que vale para todos</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Cuándo</translation>
     </message>
     <message>
         <source>Who</source>
         <translation>Quién</translation>
+    </message>
+    <message>
+        <source>Who is in the team</source>
+        <translation>Quién está en el equipo</translation>
     </message>
 </context>
 <context>
@@ -1093,7 +1167,74 @@
     </message>
 </context>
 <context>
+    <name>BackupCard</name>
+    <message>
+        <source>Back up now…</source>
+        <translation>Hacer copia ahora…</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Copia de seguridad</translation>
+    </message>
+    <message>
+        <source>Backup (*.zip)</source>
+        <translation>Copia de seguridad (*.zip)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancel the backup</source>
+        <translation>Cancelar la copia de seguridad</translation>
+    </message>
+    <message>
+        <source>Edits that nobody has yet, added pictures and settings, in one file. The shared database is backed up where it runs.</source>
+        <translation>Los cambios que nadie más tiene aún, las imágenes agregadas y los ajustes, en un solo archivo. De la base de datos compartida se hace copia donde funciona.</translation>
+    </message>
+    <message>
+        <source>Edits that nobody has yet, added pictures, settings and the built-in database, in one file.</source>
+        <translation>Los cambios que nadie más tiene aún, las imágenes agregadas, los ajustes y la base de datos integrada, en un solo archivo.</translation>
+    </message>
+    <message>
+        <source>How far the backup is</source>
+        <translation>Cuánto avanzó la copia de seguridad</translation>
+    </message>
+    <message>
+        <source>Last made: {when}, {file} ({size})</source>
+        <translation>Última: {when}, {file} ({size})</translation>
+    </message>
+    <message>
+        <source>No backup was made.</source>
+        <translation>No se hizo ninguna copia de seguridad.</translation>
+    </message>
+    <message>
+        <source>None was made on this computer yet.</source>
+        <translation>En esta computadora aún no se ha hecho ninguna.</translation>
+    </message>
+    <message>
+        <source>The backup was made and read back.</source>
+        <translation>La copia de seguridad se hizo y se leyó de nuevo.</translation>
+    </message>
+    <message>
+        <source>To bring one back, close the window and run: lazi-desktop restore FILE</source>
+        <translation>Para recuperar una, cierre la ventana y ejecute: lazi-desktop restore ARCHIVO</translation>
+    </message>
+    <message>
+        <source>Where to keep the backup</source>
+        <translation>Dónde guardar la copia de seguridad</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
+    <message>
+        <source>Choose a password…</source>
+        <translation>Elegir contraseña…</translation>
+    </message>
     <message>
         <source>Hide this message</source>
         <translation>Ocultar este mensaje</translation>
@@ -1332,10 +1473,6 @@
 </context>
 <context>
     <name>BusinessUnits</name>
-    <message>
-        <source>Business unit {number}</source>
-        <translation>Unidad de negocio {number}</translation>
-    </message>
     <message>
         <source>Business units</source>
         <translation>Unidades de negocio</translation>
@@ -1839,6 +1976,45 @@
     </message>
 </context>
 <context>
+    <name>CertificateField</name>
+    <message>
+        <source>All</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Came with the invitation</source>
+        <translation>Vino con la invitación</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificados</translation>
+    </message>
+    <message>
+        <source>Choose a certificate</source>
+        <translation>Elegir un certificado</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Only where no public authority vouches for the server</source>
+        <translation>Solo si ninguna autoridad pública responde por el servidor</translation>
+    </message>
+    <message>
+        <source>The certificate of the server's authority</source>
+        <translation>El certificado de la autoridad del servidor</translation>
+    </message>
+    <message>
+        <source>This file holds no certificate. Give one in the PEM form.</source>
+        <translation>Este archivo no contiene ningún certificado. Dé uno en formato PEM.</translation>
+    </message>
+    <message>
+        <source>Without a certificate</source>
+        <translation>Sin certificado</translation>
+    </message>
+</context>
+<context>
     <name>ChangeCard</name>
     <message>
         <source>Effect {amount}</source>
@@ -1940,6 +2116,10 @@
     <message>
         <source>Pending</source>
         <translation>Pendiente</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Propuesto</translation>
     </message>
     <message>
         <source>Pushed</source>
@@ -2127,7 +2307,7 @@
     </message>
     <message>
         <source>From “{other}” to this kit: {changes}</source>
-        <translation>De «{other}» a este kit: {changes}</translation>
+        <translation>De “{other}” a este kit: {changes}</translation>
     </message>
     <message>
         <source>There are no versions yet</source>
@@ -2233,6 +2413,10 @@
     <message>
         <source>Open the file's folder</source>
         <translation>Abrir la carpeta del archivo</translation>
+    </message>
+    <message>
+        <source>Open “{name}” instead</source>
+        <translation>Abrir “{name}” en su lugar</translation>
     </message>
 </context>
 <context>
@@ -2627,8 +2811,8 @@
         <translation>Entorno</translation>
     </message>
     <message>
-        <source>From ServiceTitan's settings and its developer portal.</source>
-        <translation>De los ajustes de ServiceTitan y de su portal de desarrolladores.</translation>
+        <source>From ServiceTitan's settings and its developer portal. Beside a shared database the keys may be left out: then another computer pulls and pushes.</source>
+        <translation>De los ajustes de ServiceTitan y de su portal de desarrolladores. Con una base de datos compartida las claves se pueden omitir: entonces descarga y envía otra computadora.</translation>
     </message>
     <message>
         <source>Holds the pricebook and every change until it is pushed.</source>
@@ -2643,6 +2827,10 @@
         <translation>Funciona. ServiceTitan y la base de datos contestaron.</translation>
     </message>
     <message>
+        <source>Login</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Contraseña</translation>
     </message>
@@ -2651,8 +2839,8 @@
         <translation>Producción</translation>
     </message>
     <message>
-        <source>Secrets go to this computer's keyring and nowhere else. Connecting changes nothing.</source>
-        <translation>Los secretos van al llavero de esta computadora y a ningún otro sitio. Conectarse no cambia nada.</translation>
+        <source>Secrets go to this computer's keyring and nowhere else.</source>
+        <translation>Los secretos van al llavero de esta computadora y a ningún otro sitio.</translation>
     </message>
     <message>
         <source>ServiceTitan</source>
@@ -2685,6 +2873,40 @@
     <message>
         <source>What is grey here is set by your organisation.</source>
         <translation>Lo que está en gris lo fija su organización.</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>Profile folder</source>
+        <translation>Carpeta del perfil</translation>
+    </message>
+    <message>
+        <source>ServiceTitan tenant</source>
+        <translation>Cuenta de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Shared database</source>
+        <translation>Base de datos compartida</translation>
+    </message>
+    <message>
+        <source>You are</source>
+        <translation>Usted es</translation>
+    </message>
+    <message>
+        <source>built in, on this computer</source>
+        <translation>integrada, en esta computadora</translation>
+    </message>
+    <message>
+        <source>{member}, on this computer as {me}</source>
+        <translation>{member}, en esta computadora como {me}</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionWindow</name>
+    <message>
+        <source>Change the connection</source>
+        <translation>Cambiar la conexión</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3333,14 @@
         <translation>Una línea de la que la muestra espera algo ya no está en el kit.</translation>
     </message>
     <message>
+        <source>A login is needed.</source>
+        <translation>Hace falta un usuario.</translation>
+    </message>
+    <message>
+        <source>A login needs a password.</source>
+        <translation>Un usuario necesita una contraseña.</translation>
+    </message>
+    <message>
         <source>A margin is below 100 %.</source>
         <translation>Un margen está por debajo de 100 %.</translation>
     </message>
@@ -3137,6 +3367,14 @@
     <message>
         <source>A price can be lowered by less than 100 %.</source>
         <translation>Un precio puede bajar menos de 100 %.</translation>
+    </message>
+    <message>
+        <source>A profile needs a name.</source>
+        <translation>Un perfil necesita un nombre.</translation>
+    </message>
+    <message>
+        <source>A push was refused on {0}: your app may not change {1} ({2}).</source>
+        <translation>Un envío fue rechazado en {0}: su aplicación no puede cambiar {1} ({2}).</translation>
     </message>
     <message>
         <source>A quantity cannot be below zero.</source>
@@ -3219,6 +3457,10 @@
         <translation>Agregar {0} a {1}</translation>
     </message>
     <message>
+        <source>Adding pictures</source>
+        <translation>Agregar imágenes</translation>
+    </message>
+    <message>
         <source>All by environment variables.</source>
         <translation>Todo por variables de entorno.</translation>
     </message>
@@ -3251,12 +3493,32 @@
         <translation>Llegó otro registro que el que se pidió.</translation>
     </message>
     <message>
+        <source>Another window is at it already.</source>
+        <translation>Otra ventana ya está en ello.</translation>
+    </message>
+    <message>
         <source>Answered by itself</source>
         <translation>Contestado por sí solo</translation>
     </message>
     <message>
+        <source>Anybody would try your name first.</source>
+        <translation>Cualquiera probaría primero con su nombre.</translation>
+    </message>
+    <message>
         <source>App key</source>
         <translation>Clave de la aplicación</translation>
+    </message>
+    <message>
+        <source>Ask IT for the certificate of the program that looks into secured connections, and name its PEM file as network.certificate.</source>
+        <translation>Pida a Sistemas el certificado del programa que inspecciona las conexiones seguras, y ponga su archivo PEM en network.certificate.</translation>
+    </message>
+    <message>
+        <source>Ask ServiceTitan to switch that module on, if your company uses it.</source>
+        <translation>Pida a ServiceTitan que active ese módulo, si su empresa lo usa.</translation>
+    </message>
+    <message>
+        <source>At least 12 characters; a few words are easy to remember.</source>
+        <translation>Al menos 12 caracteres; unas cuantas palabras se recuerdan bien.</translation>
     </message>
     <message>
         <source>Below the cost of {0}.</source>
@@ -3269,6 +3531,10 @@
     <message>
         <source>Bring back {0} in {1}</source>
         <translation>Recuperar {0} en {1}</translation>
+    </message>
+    <message>
+        <source>By the settings each change goes by itself (servicetitan.send_together).</source>
+        <translation>Según los ajustes, cada cambio va por separado (servicetitan.send_together).</translation>
     </message>
     <message>
         <source>CEILING goes up in steps above 0, and “{0}” is not.</source>
@@ -3285,6 +3551,30 @@
     <message>
         <source>Change {0}</source>
         <translation>Cambiar {0}</translation>
+    </message>
+    <message>
+        <source>Changing categories</source>
+        <translation>Cambiando categorías</translation>
+    </message>
+    <message>
+        <source>Changing discounts and fees</source>
+        <translation>Cambiar descuentos y cargos</translation>
+    </message>
+    <message>
+        <source>Changing equipment</source>
+        <translation>Cambiar equipos</translation>
+    </message>
+    <message>
+        <source>Changing materials</source>
+        <translation>Cambiar materiales</translation>
+    </message>
+    <message>
+        <source>Changing services</source>
+        <translation>Cambiar servicios</translation>
+    </message>
+    <message>
+        <source>Changing several at once</source>
+        <translation>Cambiar varios a la vez</translation>
     </message>
     <message>
         <source>Character {n}: {problem}</source>
@@ -3355,8 +3645,16 @@
         <translation>Corrija hub.url en la configuración, o use “Cambiar la conexión…”.</translation>
     </message>
     <message>
+        <source>Correct network.proxy and network.certificate, or unlock the keyring.</source>
+        <translation>Corrija network.proxy y network.certificate, o desbloquee el llavero.</translation>
+    </message>
+    <message>
         <source>Correct or take out what is named there.</source>
         <translation>Corrija o quite lo que allí se nombra.</translation>
+    </message>
+    <message>
+        <source>Correct {0} (“{1}” for no proxy), or ask IT which proxy leads to the web.</source>
+        <translation>Corrija {0} (“{1}” para ningún proxy), o pregunte a Sistemas qué proxy lleva a la web.</translation>
     </message>
     <message>
         <source>Crash reports</source>
@@ -3421,6 +3719,10 @@
     <message>
         <source>Free some space on this disk.</source>
         <translation>Libere espacio en este disco.</translation>
+    </message>
+    <message>
+        <source>Give --config or --profile, not both.</source>
+        <translation>Dé --config o --profile, no ambos.</translation>
     </message>
     <message>
         <source>Give it too: ServiceTitan takes budget cost code and type only together.</source>
@@ -3539,6 +3841,10 @@
         <translation>Es una carpeta, no una imagen.</translation>
     </message>
     <message>
+        <source>It is a package of this computer's system: IT installs it, with apt.</source>
+        <translation>Es un paquete del sistema de esta computadora: lo instala Sistemas, con apt.</translation>
+    </message>
+    <message>
         <source>It is a substitute.</source>
         <translation>Es un sustituto.</translation>
     </message>
@@ -3601,6 +3907,10 @@
     <message>
         <source>It is started again.</source>
         <translation>Se inicia de nuevo.</translation>
+    </message>
+    <message>
+        <source>It is too long.</source>
+        <translation>Es demasiado larga.</translation>
     </message>
     <message>
         <source>It moves: its first frame was taken.</source>
@@ -3687,10 +3997,6 @@
         <translation>Su dirección no es válida.</translation>
     </message>
     <message>
-        <source>Its address leads into a private network, or goes there in the open. It was not followed.</source>
-        <translation>Su dirección lleva a una red privada, o va sin cifrar. No se ha seguido.</translation>
-    </message>
-    <message>
         <source>Its certificate is not good: {0}.</source>
         <translation>Su certificado no es bueno: {0}.</translation>
     </message>
@@ -3735,20 +4041,20 @@
         <translation>LAZI Desktop {0} ({1}), Python {2}, Qt {3}, {4} {5}.</translation>
     </message>
     <message>
-        <source>Let IT allow direct connections to ServiceTitan's hosts: LAZI Desktop uses no proxy.</source>
-        <translation>Pida a Sistemas que permita conexiones directas a los servidores de ServiceTitan: LAZI Desktop no usa proxy.</translation>
-    </message>
-    <message>
         <source>Let IT allow the hosts of ServiceTitan's pictures through the firewall.</source>
         <translation>Pida a Sistemas que permita en el cortafuegos los servidores de imágenes de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Let IT allow {0} at the proxy.</source>
+        <translation>Pida a Sistemas que permita {0} en el proxy.</translation>
     </message>
     <message>
         <source>Let IT correct that file, which your organisation keeps for this computer.</source>
         <translation>Pida a Sistemas que corrija ese archivo, que su organización tiene para esta computadora.</translation>
     </message>
     <message>
-        <source>Let IT install the certificate of the program that looks into secured connections on this computer, or exempt ServiceTitan's hosts.</source>
-        <translation>Pida a Sistemas que instale en esta computadora el certificado del programa que revisa las conexiones seguras, o que exceptúe los servidores de ServiceTitan.</translation>
+        <source>Let IT install the certificate of the program that looks into secured connections on this computer, name it as network.certificate, or exempt ServiceTitan's hosts.</source>
+        <translation>Pida a Sistemas que instale en esta computadora el certificado del programa que inspecciona las conexiones seguras, que lo ponga en network.certificate, o que exceptúe los servidores de ServiceTitan.</translation>
     </message>
     <message>
         <source>Let IT install the root certificate of the database's server on this computer, or renew the server's.</source>
@@ -3791,6 +4097,14 @@
         <translation>No se pudo mirar ({0}).</translation>
     </message>
     <message>
+        <source>Looking for a new version did not work</source>
+        <translation>La búsqueda de una versión nueva no funcionó</translation>
+    </message>
+    <message>
+        <source>Looking for new versions is switched off (updates.channel).</source>
+        <translation>La búsqueda de versiones nuevas está apagada (updates.channel).</translation>
+    </message>
+    <message>
         <source>Make that file readable, by the account that runs LAZI Desktop alone.</source>
         <translation>Haga que solo la cuenta que ejecuta LAZI Desktop pueda leer ese archivo.</translation>
     </message>
@@ -3823,6 +4137,10 @@
         <translation>El nombre no puede quedar vacío.</translation>
     </message>
     <message>
+        <source>Name the proxy as network.proxy if one leads to the web here, or let IT allow ServiceTitan's hosts.</source>
+        <translation>Ponga el proxy en network.proxy si aquí uno lleva a la web, o pida a Sistemas que permita los servidores de ServiceTitan.</translation>
+    </message>
+    <message>
         <source>New kit {0}</source>
         <translation>Kit nuevo {0}</translation>
     </message>
@@ -3839,6 +4157,10 @@
         <translation>Aún no hay una cuenta de ServiceTitan conectada.</translation>
     </message>
     <message>
+        <source>No blanks at its ends, and nothing that cannot be seen.</source>
+        <translation>Sin espacios en los extremos y sin nada que no se vea.</translation>
+    </message>
+    <message>
         <source>No entry has this code.</source>
         <translation>Ninguna entrada tiene este código.</translation>
     </message>
@@ -3851,6 +4173,10 @@
         <translation>Ningún paso de la escala de recargo cubre un costo de {0}.</translation>
     </message>
     <message>
+        <source>No update server is set (updates.url), so none is asked for new versions.</source>
+        <translation>No hay servidor de actualizaciones (updates.url), así que a ninguno se le pregunta por versiones nuevas.</translation>
+    </message>
+    <message>
         <source>None of these proposals is left to accept.</source>
         <translation>No queda ninguna de estas propuestas por aceptar.</translation>
     </message>
@@ -3861,6 +4187,10 @@
     <message>
         <source>Nothing has this code or name.</source>
         <translation>Nada tiene este código o nombre.</translation>
+    </message>
+    <message>
+        <source>Nothing is known of new versions yet.</source>
+        <translation>Aún no se sabe nada de versiones nuevas.</translation>
     </message>
     <message>
         <source>Nothing is ticked that could be replaced.</source>
@@ -3888,7 +4218,15 @@
     </message>
     <message>
         <source>Of changes that were sent together, ServiceTitan took only some and said “OK”. Those it left out were sent again by themselves, and the rest went one by one.</source>
-        <translation>De los cambios enviados juntos, ServiceTitan tomó solo algunos y respondió «OK». Los que dejó fuera se enviaron de nuevo por separado, y el resto salió uno por uno.</translation>
+        <translation>De los cambios enviados juntos, ServiceTitan tomó solo algunos y respondió “OK”. Los que dejó fuera se enviaron de nuevo por separado, y el resto salió uno por uno.</translation>
+    </message>
+    <message>
+        <source>One of {0}.</source>
+        <translation>Uno de {0}.</translation>
+    </message>
+    <message>
+        <source>Only a–z, figures, points, “-” and “_”, and a letter first.</source>
+        <translation>Solo a–z, cifras, puntos, “-” y “_”, y primero una letra.</translation>
     </message>
     <message>
         <source>Only for chemicals: tick “Chemical” first.</source>
@@ -3931,6 +4269,10 @@
         <translation>Llegaron otros registros que los que se pidieron.</translation>
     </message>
     <message>
+        <source>Others can read the secrets file {0}.</source>
+        <translation>Otros pueden leer el archivo de secretos {0}.</translation>
+    </message>
+    <message>
         <source>Others can read the secrets file {0}. Run: chmod 600 {1}</source>
         <translation>Otros pueden leer el archivo de secretos {0}. Ejecute: chmod 600 {1}</translation>
     </message>
@@ -3961,6 +4303,10 @@
     <message>
         <source>Proxy</source>
         <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Put the name into network.proxy (http://name@host:port) and give the password as LAZI_NETWORK__PROXY_PASSWORD or by the secrets file.</source>
+        <translation>Ponga el nombre en network.proxy (http://name@host:port) y dé la contraseña como LAZI_NETWORK__PROXY_PASSWORD o en el archivo de secretos.</translation>
     </message>
     <message>
         <source>Put {0} in {1}</source>
@@ -4159,8 +4505,16 @@
         <translation>ServiceTitan ya no tiene el nuevo.</translation>
     </message>
     <message>
+        <source>ServiceTitan does not have this list</source>
+        <translation>ServiceTitan no tiene esta lista</translation>
+    </message>
+    <message>
         <source>ServiceTitan does not know this app key</source>
         <translation>ServiceTitan no conoce esta clave de la aplicación</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not tell it before the first push of {0}, which needs {1}.</source>
+        <translation>ServiceTitan no lo dice antes del primer envío de {0}, que necesita {1}.</translation>
     </message>
     <message>
         <source>ServiceTitan does not tell its time.</source>
@@ -4177,6 +4531,10 @@
     <message>
         <source>ServiceTitan has dropped changes of this field {0} times.</source>
         <translation>ServiceTitan ha descartado cambios de este campo {0} veces.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has no {0} for this tenant ({1}/{2}). If it should, ask ServiceTitan to switch that module on; the numbers of {3} are shown until then.</source>
+        <translation>ServiceTitan no tiene {0} para esta cuenta ({1}/{2}). Si debiera, pida a ServiceTitan que active ese módulo; hasta entonces se muestran los números de {3}.</translation>
     </message>
     <message>
         <source>ServiceTitan has rewritten this field before.</source>
@@ -4197,6 +4555,14 @@
     <message>
         <source>ServiceTitan has {0} already. It can be deactivated.</source>
         <translation>ServiceTitan ya tiene {0}. Se puede desactivar.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan is asked directly, since {0}. {1}</source>
+        <translation>A ServiceTitan se le pregunta directamente, porque {0}. {1}</translation>
+    </message>
+    <message>
+        <source>ServiceTitan is asked directly, since {0}; {1} cannot be reached that way.</source>
+        <translation>A ServiceTitan se le pregunta directamente, porque {0}; así no se puede llegar a {1}.</translation>
     </message>
     <message>
         <source>ServiceTitan knows the app.</source>
@@ -4233,6 +4599,10 @@
     <message>
         <source>ServiceTitan says where a picture lies, and that host does not give it out.</source>
         <translation>ServiceTitan dice dónde está una imagen, y ese servidor no la entrega.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan took a push of {0} on {1} ({2}).</source>
+        <translation>ServiceTitan aceptó un envío de {0} el {1} ({2}).</translation>
     </message>
     <message>
         <source>ServiceTitan took it and writes it in its own way.</source>
@@ -4277,6 +4647,10 @@
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Several profiles are called “{0}”: {1}. Name one by what stands in front.</source>
+        <translation>Varios perfiles se llaman “{0}”: {1}. Nombre uno por lo que va delante.</translation>
     </message>
     <message>
         <source>Shared database</source>
@@ -4340,7 +4714,7 @@
     </message>
     <message>
         <source>Submit {0} changes</source>
-        <translation>Enviar {0} cambios</translation>
+        <translation>Entregar {0} cambios</translation>
     </message>
     <message>
         <source>Take back {0} changes</source>
@@ -4355,12 +4729,20 @@
         <translation>Sacar {0} de las categorías</translation>
     </message>
     <message>
-        <source>That works.</source>
-        <translation>Eso funciona.</translation>
+        <source>Takes {0}.</source>
+        <translation>Acepta {0}.</translation>
     </message>
     <message>
         <source>The SKU is not there any more.</source>
         <translation>El SKU ya no está.</translation>
+    </message>
+    <message>
+        <source>The address in the invitation says more than where the shared database is. Do not use it.</source>
+        <translation>La dirección de la invitación dice más que dónde está la base de datos compartida. No la use.</translation>
+    </message>
+    <message>
+        <source>The address of ServiceTitan comes first.</source>
+        <translation>Primero va la dirección de ServiceTitan.</translation>
     </message>
     <message>
         <source>The address of the shared database cannot be read.</source>
@@ -4403,8 +4785,24 @@
         <translation>Primero va la clave de la aplicación.</translation>
     </message>
     <message>
+        <source>The archive does not hold the program of version {0}.</source>
+        <translation>El archivo no contiene el programa de la versión {0}.</translation>
+    </message>
+    <message>
+        <source>The archive of the new version cannot be unpacked.</source>
+        <translation>El archivo de la versión nueva no se puede descomprimir.</translation>
+    </message>
+    <message>
+        <source>The archive of the new version holds no program.</source>
+        <translation>El archivo de la versión nueva no contiene ningún programa.</translation>
+    </message>
+    <message>
         <source>The built-in database</source>
         <translation>La base de datos integrada</translation>
+    </message>
+    <message>
+        <source>The built-in database could not be copied</source>
+        <translation>No se pudo copiar la base de datos integrada</translation>
     </message>
     <message>
         <source>The built-in database could not be made in {0}.</source>
@@ -4427,8 +4825,20 @@
         <translation>La base de datos integrada aún no está preparada; la ventana lo hace al iniciar por primera vez.</translation>
     </message>
     <message>
+        <source>The built-in database looks after its own passwords.</source>
+        <translation>La base de datos integrada cuida de sus propias contraseñas.</translation>
+    </message>
+    <message>
         <source>The category to move to was thrown away.</source>
         <translation>Se descartó la categoría a la que había que mover.</translation>
+    </message>
+    <message>
+        <source>The certificate {0} of network.certificate cannot be read.</source>
+        <translation>El certificado {0} de network.certificate no se puede leer.</translation>
+    </message>
+    <message>
+        <source>The certificate {0} of network.certificate cannot be read: {1}.</source>
+        <translation>El certificado {0} de network.certificate no se puede leer: {1}.</translation>
     </message>
     <message>
         <source>The change could not be saved</source>
@@ -4436,7 +4846,7 @@
     </message>
     <message>
         <source>The choice “{0}” has no value.</source>
-        <translation>La opción «{0}» no tiene valor.</translation>
+        <translation>La opción “{0}” no tiene valor.</translation>
     </message>
     <message>
         <source>The colour</source>
@@ -4445,6 +4855,14 @@
     <message>
         <source>The configuration does not work</source>
         <translation>La configuración no funciona</translation>
+    </message>
+    <message>
+        <source>The copy does not pass SQLite's own check.</source>
+        <translation>La copia no pasa la comprobación propia de SQLite.</translation>
+    </message>
+    <message>
+        <source>The database keeps this name for itself.</source>
+        <translation>La base de datos se reserva este nombre.</translation>
     </message>
     <message>
         <source>The default, {0}, is none of the choices.</source>
@@ -4473,10 +4891,6 @@
     <message>
         <source>The disk is full. They are shown while ServiceTitan can be reached; make room for “{0}” to see them offline, too.</source>
         <translation>El disco está lleno. Se muestran mientras se pueda acceder a ServiceTitan; haga sitio para “{0}” para verlas también sin conexión.</translation>
-    </message>
-    <message>
-        <source>The environment names none.</source>
-        <translation>El entorno no nombra ninguno.</translation>
     </message>
     <message>
         <source>The file cannot be read ({0}).</source>
@@ -4529,6 +4943,26 @@
     <message>
         <source>The hours</source>
         <translation>Las horas</translation>
+    </message>
+    <message>
+        <source>The invitation does not say where the shared database is. Ask for a new one.</source>
+        <translation>La invitación no dice dónde está la base de datos compartida. Pida una nueva.</translation>
+    </message>
+    <message>
+        <source>The invitation does not say whose pricebook it is. Ask for a new one.</source>
+        <translation>La invitación no dice de quién es la lista de precios. Pida una nueva.</translation>
+    </message>
+    <message>
+        <source>The invitation names a login's secret, which none should carry. Do not use it.</source>
+        <translation>La invitación lleva el secreto de un usuario, y ninguna debe llevarlo. No la use.</translation>
+    </message>
+    <message>
+        <source>The invitation names an address of ServiceTitan that is none. Ask for a new one.</source>
+        <translation>La invitación nombra una dirección de ServiceTitan que no lo es. Pida una nueva.</translation>
+    </message>
+    <message>
+        <source>The key {0} is damaged. Install LAZI Desktop again.</source>
+        <translation>La clave {0} está dañada. Instale LAZI Desktop de nuevo.</translation>
     </message>
     <message>
         <source>The keyring does not open ({0}). Unlock it and try again.</source>
@@ -4587,8 +5021,20 @@
         <translation>El registro tiene los detalles.</translation>
     </message>
     <message>
+        <source>The manifest of the update is larger than any can be.</source>
+        <translation>El manifiesto de la actualización es más grande de lo que puede ser.</translation>
+    </message>
+    <message>
         <source>The markup ladder has no steps.</source>
         <translation>La escala de recargo no tiene pasos.</translation>
+    </message>
+    <message>
+        <source>The name has characters that cannot be shown.</source>
+        <translation>El nombre tiene caracteres que no se pueden mostrar.</translation>
+    </message>
+    <message>
+        <source>The name is longer than {0} characters.</source>
+        <translation>El nombre tiene más de {0} caracteres.</translation>
     </message>
     <message>
         <source>The name of a category</source>
@@ -4631,6 +5077,14 @@
         <translation>Falta un número entre los cambios de este equipo.</translation>
     </message>
     <message>
+        <source>The offer was good until {0}, and this computer's clock says {1}.</source>
+        <translation>La oferta valía hasta {0}, y el reloj de esta computadora dice {1}.</translation>
+    </message>
+    <message>
+        <source>The offered version {0} is older than {1}, which is installed.</source>
+        <translation>La versión ofrecida {0} es más antigua que {1}, que está instalada.</translation>
+    </message>
+    <message>
         <source>The pack size</source>
         <translation>El tamaño del paquete</translation>
     </message>
@@ -4641,6 +5095,10 @@
     <message>
         <source>The parameter is needed</source>
         <translation>El parámetro hace falta</translation>
+    </message>
+    <message>
+        <source>The parts of the program cannot be told</source>
+        <translation>No se puede saber de qué está hecho el programa</translation>
     </message>
     <message>
         <source>The picture arrived damaged.</source>
@@ -4787,6 +5245,10 @@
         <translation>La base de datos compartida es más antigua ({0}) que este programa ({1}). Hay que actualizarla: lazi-desktop db upgrade</translation>
     </message>
     <message>
+        <source>The shared database is reached directly.</source>
+        <translation>A la base de datos compartida se llega directamente.</translation>
+    </message>
+    <message>
         <source>The shared database moved on while it was read.</source>
         <translation>La base de datos compartida avanzó mientras se leía.</translation>
     </message>
@@ -4811,6 +5273,10 @@
         <translation>Primero va el acceso.</translation>
     </message>
     <message>
+        <source>The signature does not fit the update: somebody may have changed it.</source>
+        <translation>La firma no corresponde a la actualización: alguien pudo haberla cambiado.</translation>
+    </message>
+    <message>
         <source>The turn to sync was lost</source>
         <translation>Se perdió el turno para sincronizar</translation>
     </message>
@@ -4821,6 +5287,54 @@
     <message>
         <source>The unit</source>
         <translation>La unidad</translation>
+    </message>
+    <message>
+        <source>The update is refused</source>
+        <translation>La actualización se rechaza</translation>
+    </message>
+    <message>
+        <source>The update is signed with a key that is not ours ({0}).</source>
+        <translation>La actualización está firmada con una clave que no es nuestra ({0}).</translation>
+    </message>
+    <message>
+        <source>The update server answered {0}.</source>
+        <translation>El servidor de actualizaciones respondió {0}.</translation>
+    </message>
+    <message>
+        <source>The update server has sent two different offers with the number {0}.</source>
+        <translation>El servidor de actualizaciones ha mandado dos ofertas distintas con el número {0}.</translation>
+    </message>
+    <message>
+        <source>The update server leads from one address to the next.</source>
+        <translation>El servidor de actualizaciones lleva de una dirección a otra.</translation>
+    </message>
+    <message>
+        <source>The update server leads to an address that is not secured.</source>
+        <translation>El servidor de actualizaciones lleva a una dirección que no es segura.</translation>
+    </message>
+    <message>
+        <source>The update server packs what it was asked to send as it is.</source>
+        <translation>El servidor de actualizaciones comprime lo que se le pidió mandar tal cual.</translation>
+    </message>
+    <message>
+        <source>The update server sends more than it should.</source>
+        <translation>El servidor de actualizaciones manda más de lo que debe.</translation>
+    </message>
+    <message>
+        <source>The update server sent number {0}, and this computer has seen {1}.</source>
+        <translation>El servidor de actualizaciones mandó el número {0}, y esta computadora ya vio {1}.</translation>
+    </message>
+    <message>
+        <source>The update server sent the channel “{0}” instead of “{1}”.</source>
+        <translation>El servidor de actualizaciones mandó el canal “{0}” en lugar de “{1}”.</translation>
+    </message>
+    <message>
+        <source>The update server speaks to newer versions only. Install the newest one by hand.</source>
+        <translation>El servidor de actualizaciones solo habla con versiones más recientes. Instale la última a mano.</translation>
+    </message>
+    <message>
+        <source>The update server went on at another place. It begins anew the next time.</source>
+        <translation>El servidor de actualizaciones siguió en otro punto. La próxima vez empieza de nuevo.</translation>
     </message>
     <message>
         <source>The value</source>
@@ -4853,6 +5367,14 @@
     <message>
         <source>There are: {0}.</source>
         <translation>Hay: {0}.</translation>
+    </message>
+    <message>
+        <source>There is a login “{0}” already, and this is not its password. Type its password, or choose another login.</source>
+        <translation>Ya existe el usuario “{0}”, y esta no es su contraseña. Escriba su contraseña, o elija otro usuario.</translation>
+    </message>
+    <message>
+        <source>There is a profile “{0}” already.</source>
+        <translation>Ya hay un perfil “{0}”.</translation>
     </message>
     <message>
         <source>There is no SKU {0} any more.</source>
@@ -4905,6 +5427,10 @@
     <message>
         <source>There is no local workspace yet.</source>
         <translation>Aún no hay espacio de trabajo local.</translation>
+    </message>
+    <message>
+        <source>There is no profile “{0}”.{1} There are: {2}.</source>
+        <translation>No hay ningún perfil “{0}”.{1} Hay: {2}.</translation>
     </message>
     <message>
         <source>There is no room left on the disk, or it cannot be written. What you typed is still here: free some space and try again.</source>
@@ -4995,6 +5521,10 @@
         <translation>Esta columna queda fuera, con lo que hay en {0} de sus celdas.</translation>
     </message>
     <message>
+        <source>This computer has no ServiceTitan keys; another one of the team pulls and pushes.</source>
+        <translation>Esta computadora no tiene claves de ServiceTitan; descarga y envía otra del equipo.</translation>
+    </message>
+    <message>
         <source>This computer has no keyring that could keep a secret.</source>
         <translation>Esta computadora no tiene un llavero que pueda guardar un secreto.</translation>
     </message>
@@ -5013,6 +5543,10 @@
     <message>
         <source>This computer's clock is {0} behind that of {1}.</source>
         <translation>El reloj de esta computadora va {0} por detrás del de {1}.</translation>
+    </message>
+    <message>
+        <source>This computer's clock says {0}, which is before the release. Set it right.</source>
+        <translation>El reloj de esta computadora dice {0}, que es antes de la publicación. Póngalo en hora.</translation>
     </message>
     <message>
         <source>This conflict has changed while you looked at it. Please look again.</source>
@@ -5051,6 +5585,10 @@
         <translation>Esto no tiene precio nuevo</translation>
     </message>
     <message>
+        <source>This invitation is for a newer LAZI Desktop. Update this one first.</source>
+        <translation>Esta invitación es para un LAZI Desktop más reciente. Actualice primero este.</translation>
+    </message>
+    <message>
         <source>This is no regular expression</source>
         <translation>Esto no es una expresión regular</translation>
     </message>
@@ -5081,6 +5619,10 @@
     <message>
         <source>This name is taken</source>
         <translation>Este nombre ya está en uso</translation>
+    </message>
+    <message>
+        <source>This one runs from its source, which is brought up to date where it came from.</source>
+        <translation>Este se ejecuta desde su código fuente, que se actualiza allí de donde vino.</translation>
     </message>
     <message>
         <source>This pattern takes too long</source>
@@ -5123,6 +5665,10 @@
         <translation>Por revisar</translation>
     </message>
     <message>
+        <source>Too few different characters.</source>
+        <translation>Muy pocos caracteres distintos.</translation>
+    </message>
+    <message>
         <source>Too long</source>
         <translation>Demasiado largo</translation>
     </message>
@@ -5136,7 +5682,7 @@
     </message>
     <message>
         <source>Two choices are called “{0}”.</source>
-        <translation>Dos opciones se llaman «{0}».</translation>
+        <translation>Dos opciones se llaman “{0}”.</translation>
     </message>
     <message>
         <source>Two of these proposals are for the same field. Please choose one.</source>
@@ -5163,6 +5709,10 @@
         <translation>Actualice LAZI Desktop.</translation>
     </message>
     <message>
+        <source>Updates</source>
+        <translation>Actualizaciones</translation>
+    </message>
+    <message>
         <source>Use the kit at most {0} times.</source>
         <translation>Use el kit {0} veces como máximo.</translation>
     </message>
@@ -5177,6 +5727,34 @@
     <message>
         <source>Version of the shared database</source>
         <translation>Versión de la base compartida</translation>
+    </message>
+    <message>
+        <source>Version {0} has no file for {1} ({2}).</source>
+        <translation>La versión {0} no tiene archivo para {1} ({2}).</translation>
+    </message>
+    <message>
+        <source>Version {0} is ready; it is installed when LAZI Desktop is closed.</source>
+        <translation>La versión {0} está lista; se instala al cerrar LAZI Desktop.</translation>
+    </message>
+    <message>
+        <source>Version {0} is the newest.</source>
+        <translation>La versión {0} es la más reciente.</translation>
+    </message>
+    <message>
+        <source>Version {0} is there and not fetched yet.</source>
+        <translation>La versión {0} ya está disponible y aún no se ha bajado.</translation>
+    </message>
+    <message>
+        <source>Version {0} is there. {1}</source>
+        <translation>La versión {0} ya está disponible. {1}</translation>
+    </message>
+    <message>
+        <source>Version {0} needs the team's database at revision {1}; your administrator brings it up to date first: lazi-desktop db upgrade</source>
+        <translation>La versión {0} necesita la base de datos del equipo en la revisión {1}; primero su administrador la actualiza: lazi-desktop db upgrade</translation>
+    </message>
+    <message>
+        <source>Version {0} replaces {1} or newer. Install that one first.</source>
+        <translation>La versión {0} reemplaza la {1} o posteriores. Instale primero esa.</translation>
     </message>
     <message>
         <source>Wait a minute, then look again.</source>
@@ -5219,12 +5797,24 @@
         <translation>Lo que llegó se conserva.</translation>
     </message>
     <message>
+        <source>What has come so far is kept.</source>
+        <translation>Lo que llegó hasta ahora se conserva.</translation>
+    </message>
+    <message>
         <source>What one can see through became white: as PNG it would be larger than {0} MB.</source>
         <translation>Lo transparente quedó blanco: como PNG pasaría de {0} MB.</translation>
     </message>
     <message>
+        <source>What the invitation says to be a certificate is none. Ask for a new one.</source>
+        <translation>Lo que la invitación da por certificado no lo es. Pida una nueva.</translation>
+    </message>
+    <message>
         <source>What the kit was then is not known on this computer yet.</source>
         <translation>En esta computadora todavía no se sabe cómo era el kit entonces.</translation>
+    </message>
+    <message>
+        <source>What the update server offers is for “{0}”.</source>
+        <translation>Lo que ofrece el servidor de actualizaciones es para “{0}”.</translation>
     </message>
     <message>
         <source>What was not sent stays submitted. Push again to go on.</source>
@@ -5233,6 +5823,14 @@
     <message>
         <source>Where the picture should be was answered {0}.</source>
         <translation>Donde debería estar la imagen se respondió {0}.</translation>
+    </message>
+    <message>
+        <source>Windows' installer does not start: {0}.</source>
+        <translation>El instalador de Windows no arranca: {0}.</translation>
+    </message>
+    <message>
+        <source>Windows' installer was asked once, and it is not installed: IT installs it, or “lazi-desktop update” asks once more.</source>
+        <translation>Se le pidió una vez al instalador de Windows y no está instalada: la instala Sistemas, o “lazi-desktop update” lo pide de nuevo.</translation>
     </message>
     <message>
         <source>Without a cost nobody knows its margin.</source>
@@ -5247,12 +5845,28 @@
         <translation>No tiene permiso para leer este archivo.</translation>
     </message>
     <message>
+        <source>You may not replace the program on this computer: IT installs it.</source>
+        <translation>Usted no puede reemplazar el programa en esta computadora: lo instala Sistemas.</translation>
+    </message>
+    <message>
         <source>Your app is not connected to this tenant. Check the tenant id, and that the tenant's administrator has allowed the app.</source>
         <translation>Su aplicación no está conectada a esta cuenta. Revise el id de la cuenta, y que el administrador haya permitido la aplicación.</translation>
     </message>
     <message>
+        <source>Your app may change {0} ({1}).</source>
+        <translation>Su aplicación puede cambiar {0} ({1}).</translation>
+    </message>
+    <message>
+        <source>Your app may not change {0}: a push needs the scope {1}.</source>
+        <translation>Su aplicación no puede cambiar {0}: un envío necesita el permiso {1}.</translation>
+    </message>
+    <message>
         <source>Your app may not {0} {1}. Ask for the scope “{2}:{3}” in ServiceTitan's developer portal.</source>
         <translation>Su aplicación no puede {0} {1}. Pida el permiso “{2}:{3}” en el portal de desarrolladores de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Your app may read {0} ({1}:r).</source>
+        <translation>Su aplicación puede leer {0} ({1}:r).</translation>
     </message>
     <message>
         <source>Your app may read {0}.</source>
@@ -5311,8 +5925,8 @@
         <translation>un operador como + o *</translation>
     </message>
     <message>
-        <source>answers</source>
-        <translation>responde</translation>
+        <source>asks for a name and a password</source>
+        <translation>pide un nombre y una contraseña</translation>
     </message>
     <message>
         <source>below cost</source>
@@ -5343,8 +5957,8 @@
         <translation>descuentos y cargos</translation>
     </message>
     <message>
-        <source>does not answer</source>
-        <translation>no responde</translation>
+        <source>does not take the name “{0}” with its password</source>
+        <translation>no acepta el nombre “{0}” con su contraseña</translation>
     </message>
     <message>
         <source>equipment</source>
@@ -5361,6 +5975,10 @@
     <message>
         <source>installed as one program</source>
         <translation>instalado como un programa</translation>
+    </message>
+    <message>
+        <source>it is not trusted</source>
+        <translation>no es de confianza</translation>
     </message>
     <message>
         <source>it is written as {0}.</source>
@@ -5389,6 +6007,10 @@
     <message>
         <source>name</source>
         <translation>nombre</translation>
+    </message>
+    <message>
+        <source>no proxy is named for it</source>
+        <translation>no se le nombra ningún proxy</translation>
     </message>
     <message>
         <source>pictures</source>
@@ -5463,6 +6085,10 @@
         <translation>lector</translation>
     </message>
     <message>
+        <source>where a program looks into secured connections and shows a certificate of its own</source>
+        <translation>donde un programa inspecciona las conexiones seguras y muestra un certificado propio</translation>
+    </message>
+    <message>
         <source>which settings are set, without their values</source>
         <translation>qué ajustes están puestos, sin sus valores</translation>
     </message>
@@ -5487,8 +6113,16 @@
         <translation>sí o no</translation>
     </message>
     <message>
+        <source>{0} (No. {1})</source>
+        <translation>{0} (n.º {1})</translation>
+    </message>
+    <message>
         <source>{0} If that is right, accept it and pull again; until then nothing more is taken in.</source>
         <translation>{0} Si es correcto, acéptelo y descargue de nuevo; hasta entonces no se toma nada más.</translation>
+    </message>
+    <message>
+        <source>{0} It was last looked for on {1}.</source>
+        <translation>{0} Se buscó por última vez el {1}.</translation>
     </message>
     <message>
         <source>{0} MB</source>
@@ -5505,6 +6139,18 @@
     <message>
         <source>{0} are free.</source>
         <translation>Hay {0} libres.</translation>
+    </message>
+    <message>
+        <source>{0} belongs to somebody else. Remove it.</source>
+        <translation>{0} es de otra persona. Quítelo.</translation>
+    </message>
+    <message>
+        <source>{0} can be written by others than administrators, so what {1} says cannot be trusted to be your organisation's. Give both to Administrators, and let nobody else write to them.</source>
+        <translation>Otros además de los administradores pueden escribir en {0}, así que no se puede confiar en que lo que dice {1} venga de su organización. Dé ambos al grupo Administradores, y no deje que nadie más escriba en ellos.</translation>
+    </message>
+    <message>
+        <source>{0} can be written by others than root, so what {1} says cannot be trusted to be your organisation's. Give both to root, and let nobody else write to them.</source>
+        <translation>Otros además de root pueden escribir en {0}, así que no se puede confiar en que lo que dice {1} venga de su organización. Dé ambos a root, y no deje que nadie más escriba en ellos.</translation>
     </message>
     <message>
         <source>{0} can be written.</source>
@@ -5563,12 +6209,16 @@
         <translation>{0} no se puede poner en {1}.</translation>
     </message>
     <message>
-        <source>{0} cannot be reached that way.</source>
-        <translation>No se puede llegar así a {0}.</translation>
-    </message>
-    <message>
         <source>{0} cannot be read: {1}.</source>
         <translation>{0} no se puede leer: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be removed: {1}.</source>
+        <translation>{0} no se puede quitar: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be set aside: {1}.</source>
+        <translation>{0} no se puede apartar: {1}.</translation>
     </message>
     <message>
         <source>{0} cannot be typed as text.</source>
@@ -5611,12 +6261,24 @@
         <translation>{0} copia</translation>
     </message>
     <message>
+        <source>{0} could not be replaced: {1}.</source>
+        <translation>{0} no se pudo reemplazar: {1}.</translation>
+    </message>
+    <message>
         <source>{0} crash reports, reduced to where it happened</source>
         <translation>{0} informes de fallos, reducidos a dónde pasó</translation>
     </message>
     <message>
         <source>{0} did not answer within {1} s.</source>
         <translation>{0} no respondió en {1} s.</translation>
+    </message>
+    <message>
+        <source>{0} does not belong to Administrators, so what {1} says cannot be trusted to be your organisation's. Give both to Administrators, and let nobody else write to them.</source>
+        <translation>{0} no pertenece al grupo Administradores, así que no se puede confiar en que lo que dice {1} venga de su organización. Dé ambos al grupo Administradores, y no deje que nadie más escriba en ellos.</translation>
+    </message>
+    <message>
+        <source>{0} does not belong to root, so what {1} says cannot be trusted to be your organisation's. Give both to root, and let nobody else write to them.</source>
+        <translation>{0} no pertenece a root, así que no se puede confiar en que lo que dice {1} venga de su organización. Dé ambos a root, y no deje que nadie más escriba en ellos.</translation>
     </message>
     <message>
         <source>{0} edits that were not yet shared could be recovered; some may be missing.</source>
@@ -5640,7 +6302,11 @@
     </message>
     <message>
         <source>{0} has a parameter “{1}” already.</source>
-        <translation>{0} ya tiene un parámetro «{1}».</translation>
+        <translation>{0} ya tiene un parámetro “{1}”.</translation>
+    </message>
+    <message>
+        <source>{0} has another size than the manifest says.</source>
+        <translation>{0} tiene otro tamaño que el que dice el manifiesto.</translation>
     </message>
     <message>
         <source>{0} has at most {1} decimals.</source>
@@ -5703,6 +6369,10 @@
         <translation>{0} no es un texto.</translation>
     </message>
     <message>
+        <source>{0} is not the file that the manifest names.</source>
+        <translation>{0} no es el archivo que nombra el manifiesto.</translation>
+    </message>
+    <message>
         <source>{0} is not there any more.</source>
         <translation>{0} ya no está.</translation>
     </message>
@@ -5724,7 +6394,7 @@
     </message>
     <message>
         <source>{0} is worked out with “{1}”. Change its formula first.</source>
-        <translation>{0} se calcula con «{1}». Cambie primero su fórmula.</translation>
+        <translation>{0} se calcula con “{1}”. Cambie primero su fórmula.</translation>
     </message>
     <message>
         <source>{0} is written as {1}.</source>
@@ -5763,8 +6433,12 @@
         <translation>{0} líneas del registro, reducidas a qué pasó y dónde</translation>
     </message>
     <message>
-        <source>{0} names the proxy {1}:{2}, which {3}; LAZI Desktop connects directly.</source>
-        <translation>{0} nombra el proxy {1}:{2}, que {3}; LAZI Desktop se conecta directamente.</translation>
+        <source>{0} names no proxy that LAZI Desktop can use: it takes http://host:port. Set {1}.</source>
+        <translation>{0} no nombra un proxy que LAZI Desktop pueda usar: acepta http://host:port. Ajuste {1}.</translation>
+    </message>
+    <message>
+        <source>{0} names the proxy {1}</source>
+        <translation>{0} nombra el proxy {1}</translation>
     </message>
     <message>
         <source>{0} of parameter {1} in {2}</source>
@@ -5795,6 +6469,14 @@
         <translation>{0} de {1} {2} perdieron su código o nombre.</translation>
     </message>
     <message>
+        <source>{0} or {1}</source>
+        <translation>{0} o {1}</translation>
+    </message>
+    <message>
+        <source>{0} or {1} more</source>
+        <translation>{0} o {1} más</translation>
+    </message>
+    <message>
         <source>{0} parameters are the most.</source>
         <translation>{0} parámetros son el máximo.</translation>
     </message>
@@ -5809,6 +6491,14 @@
     <message>
         <source>{0} samples are the most.</source>
         <translation>{0} muestras son el máximo.</translation>
+    </message>
+    <message>
+        <source>{0} says so</source>
+        <translation>{0} lo dice</translation>
+    </message>
+    <message>
+        <source>{0} says: {1}</source>
+        <translation>{0} dice: {1}</translation>
     </message>
     <message>
         <source>{0} services</source>
@@ -5827,6 +6517,10 @@
         <translation>{0} se eliminó en ServiceTitan.</translation>
     </message>
     <message>
+        <source>{0} was not put there by LAZI Desktop, which keeps its former version there. Move it away.</source>
+        <translation>LAZI Desktop no puso {0}, y ahí guarda su versión anterior. Muévalo a otro lugar.</translation>
+    </message>
+    <message>
         <source>{0} was removed by somebody else since.</source>
         <translation>Otra persona quitó {0} desde entonces.</translation>
     </message>
@@ -5843,12 +6537,56 @@
         <translation>{0} {1} propuestas</translation>
     </message>
     <message>
+        <source>{0}, and the connection through it cannot be secured.</source>
+        <translation>{0}, y la conexión a través de él no se puede asegurar.</translation>
+    </message>
+    <message>
         <source>{0}, character {1}: {2}</source>
         <translation>{0}, carácter {1}: {2}</translation>
     </message>
     <message>
+        <source>{0}, which does not answer.</source>
+        <translation>{0}, que no responde.</translation>
+    </message>
+    <message>
+        <source>{0}, which does not lead to {1}{2}.</source>
+        <translation>{0}, que no lleva a {1}{2}.</translation>
+    </message>
+    <message>
+        <source>{0}, which is itself asked by a secured connection. {1}</source>
+        <translation>{0}, al que se pregunta por una conexión segura. {1}</translation>
+    </message>
+    <message>
+        <source>{0}, which leads to ServiceTitan. {1}</source>
+        <translation>{0}, que lleva a ServiceTitan. {1}</translation>
+    </message>
+    <message>
+        <source>{0}, which {1} (407).</source>
+        <translation>{0}, que {1} (407).</translation>
+    </message>
+    <message>
         <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
         <translation>{0}. Hay que actualizar la base de datos compartida: lazi-desktop db upgrade</translation>
+    </message>
+    <message>
+        <source>{0}: among the {1} none is called “{2}”.</source>
+        <translation>{0}: entre {1} ninguno se llama “{2}”.</translation>
+    </message>
+    <message>
+        <source>{0}: is a secret, which no such file may hold; it belongs in the keyring, in a file named by secrets_file, or in the variable {1}</source>
+        <translation>{0}: es un secreto, que ningún archivo como este puede guardar; va en el llavero, en un archivo que nombra secrets_file o en la variable {1}</translation>
+    </message>
+    <message>
+        <source>{0}: is a section, written as [policy].</source>
+        <translation>{0}: es una sección, se escribe como [policy].</translation>
+    </message>
+    <message>
+        <source>{0}: is a section, written as [{1}]</source>
+        <translation>{0}: es una sección, se escribe como [{1}]</translation>
+    </message>
+    <message>
+        <source>{0}: is nothing that a policy says.</source>
+        <translation>{0}: no es nada que diga una política.</translation>
     </message>
     <message>
         <source>{0}: it comes to more than {1}.</source>
@@ -5859,8 +6597,20 @@
         <translation>{0}: da {1}, y no puede ser menor que cero.</translation>
     </message>
     <message>
+        <source>{0}: names “{1}”, which this file does not set.</source>
+        <translation>{0}: nombra “{1}”, que este archivo no fija.</translation>
+    </message>
+    <message>
         <source>{0}: some of its letters were damaged on the way.</source>
         <translation>{0}: algunas de sus letras se dañaron por el camino.</translation>
+    </message>
+    <message>
+        <source>{0}: takes a list of keys and sections, or [“*”] for all that this file says.</source>
+        <translation>{0}: acepta una lista de claves y secciones, o [“*”] para todo lo que dice este archivo.</translation>
+    </message>
+    <message>
+        <source>{0}: takes text.</source>
+        <translation>{0}: acepta texto.</translation>
     </message>
     <message>
         <source>{0}: the numbers become too large to count with.</source>
@@ -5904,7 +6654,7 @@
     </message>
     <message>
         <source>{0}: “{1}” is not a number.</source>
-        <translation>{0}: «{1}» no es un número.</translation>
+        <translation>{0}: “{1}” no es un número.</translation>
     </message>
     <message>
         <source>“{0}/0” divides by nothing.</source>
@@ -5915,12 +6665,24 @@
         <translation>“{0}” se puede leer de dos maneras. Escriba {1}, o ={2} si se debe calcular.</translation>
     </message>
     <message>
+        <source>“{0}” cannot be a login's name: use letters, digits and . _ - @, at most 63, beginning with a letter.</source>
+        <translation>“{0}” no puede ser el nombre de un usuario: use letras, cifras y . _ - @, como mucho 63, empezando por una letra.</translation>
+    </message>
+    <message>
         <source>“{0}” cannot be the name of a parameter: letters, digits, spaces and _ can be in it.</source>
-        <translation>«{0}» no puede ser el nombre de un parámetro: puede tener letras, cifras, espacios y _.</translation>
+        <translation>“{0}” no puede ser el nombre de un parámetro: puede tener letras, cifras, espacios y _.</translation>
+    </message>
+    <message>
+        <source>“{0}” in {1}</source>
+        <translation>“{0}” en {1}</translation>
     </message>
     <message>
         <source>“{0}” in {1} is not a text. Put it in quotes.</source>
         <translation>“{0}” en {1} no es un texto. Póngalo entre comillas.</translation>
+    </message>
+    <message>
+        <source>“{0}” in {1}, line {2}</source>
+        <translation>“{0}” en {1}, línea {2}</translation>
     </message>
     <message>
         <source>“{0}” is 0, and nothing can be divided by it.</source>
@@ -5949,6 +6711,10 @@
     <message>
         <source>“{0}” is open in another program, or its folder may not be written to.</source>
         <translation>“{0}” está abierto en otro programa, o no se puede escribir en su carpeta.</translation>
+    </message>
+    <message>
+        <source>“{0}” may be {1}.</source>
+        <translation>“{0}” puede ser {1}.</translation>
     </message>
     <message>
         <source>“{0}” means nothing here.</source>
@@ -6011,6 +6777,10 @@
         <translation>Nada cambió</translation>
     </message>
     <message>
+        <source>Prices are set by managers. Your role is {level}: you can propose everything else.</source>
+        <translation>Los precios los fijan los gerentes. Su función es {level}: puede proponer todo lo demás.</translation>
+    </message>
+    <message>
         <source>Proposed: {changes}. A manager decides.</source>
         <translation>Propuesto: {changes}. Decide un gerente.</translation>
     </message>
@@ -6023,6 +6793,10 @@
         <translation>Deshacer</translation>
     </message>
     <message>
+        <source>Withdrawn: {proposals}.</source>
+        <translation>Retirado: {proposals}.</translation>
+    </message>
+    <message>
         <source>Your role ({level}) can look but not change.</source>
         <translation>Su función ({level}) puede mirar pero no cambiar.</translation>
     </message>
@@ -6033,6 +6807,18 @@
     <message>
         <source>changes</source>
         <translation>cambios</translation>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation>propuesta</translation>
+    </message>
+    <message>
+        <source>proposals</source>
+        <translation>propuestas</translation>
+    </message>
+    <message>
+        <source>{changes} left out. {why}</source>
+        <translation>{changes} dejados fuera. {why}</translation>
     </message>
 </context>
 <context>
@@ -6087,6 +6873,10 @@
     <message>
         <source>Clear search</source>
         <translation>Vaciar la búsqueda</translation>
+    </message>
+    <message>
+        <source>It comes by itself, as soon as a computer of the team that has ServiceTitan's keys pulls it.</source>
+        <translation>Llega por sí sola, en cuanto la descargue una computadora del equipo que tenga las claves de ServiceTitan.</translation>
     </message>
     <message>
         <source>Nothing matches “{search}”</source>
@@ -6221,6 +7011,33 @@
     <message>
         <source>{used} of the {count} are used in {where}. They keep the links, to something inactive.</source>
         <translation>{used} de las {count} se usan en {where}. Conservan los enlaces, a algo inactivo.</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentChoice</name>
+    <message>
+        <source>API address</source>
+        <translation>Dirección de la API</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>Otra dirección</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Entorno</translation>
+    </message>
+    <message>
+        <source>Integration (sandbox)</source>
+        <translation>Integración (pruebas)</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Producción</translation>
+    </message>
+    <message>
+        <source>Sign-in address</source>
+        <translation>Dirección de inicio de sesión</translation>
     </message>
 </context>
 <context>
@@ -6466,10 +7283,6 @@
         <translation>Cuenta contable</translation>
     </message>
     <message>
-        <source>GL account id</source>
-        <translation>Id de la cuenta contable</translation>
-    </message>
-    <message>
         <source>Greatest value</source>
         <translation>Valor mayor</translation>
     </message>
@@ -6516,6 +7329,10 @@
     <message>
         <source>Least value</source>
         <translation>Valor menor</translation>
+    </message>
+    <message>
+        <source>Ledger account</source>
+        <translation>Cuenta contable</translation>
     </message>
     <message>
         <source>Limit</source>
@@ -7046,6 +7863,10 @@
         <translation>Trayendo la lista de precios del equipo…</translation>
     </message>
     <message>
+        <source>It comes by itself, as soon as a computer of the team that has ServiceTitan's keys pulls it. Whoever has the keys can add them to this one: Settings › Connection.</source>
+        <translation>Llega por sí sola, en cuanto la descargue una computadora del equipo que tenga las claves de ServiceTitan. Quien tenga las claves puede agregarlas a esta: Ajustes › Conexión.</translation>
+    </message>
+    <message>
         <source>No pricebook here yet</source>
         <translation>Aquí aún no hay lista de precios</translation>
     </message>
@@ -7065,40 +7886,24 @@
 <context>
     <name>FirstRunWindow</name>
     <message>
-        <source>A made-up pricebook of 8,465 entries and a stand-in ServiceTitan, all on this computer. Change what you like; nothing leaves it.</source>
-        <translation>Una lista de precios inventada de 8,465 entradas y un ServiceTitan de imitación, todo en esta computadora. Cambie lo que quiera; nada sale de aquí.</translation>
+        <source>Database</source>
+        <translation>Base de datos</translation>
     </message>
     <message>
-        <source>Change the connection</source>
-        <translation>Cambiar la conexión</translation>
+        <source>First pull</source>
+        <translation>Primera descarga</translation>
     </message>
     <message>
-        <source>Connect…</source>
-        <translation>Conectar…</translation>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
     </message>
     <message>
-        <source>Look around first</source>
-        <translation>Mirar primero</translation>
-    </message>
-    <message>
-        <source>Try the demo</source>
-        <translation>Ver la demostración</translation>
-    </message>
-    <message>
-        <source>Use your own pricebook</source>
-        <translation>Use su propia lista de precios</translation>
+        <source>Team</source>
+        <translation>Equipo</translation>
     </message>
     <message>
         <source>Welcome to LAZI Desktop</source>
         <translation>Bienvenido a LAZI Desktop</translation>
-    </message>
-    <message>
-        <source>You need your tenant number, a client id with its secret, and an app key. Connecting reads; nothing is written until you push.</source>
-        <translation>Necesita el número de su cuenta, un id de cliente con su secreto y una clave de la aplicación. Conectarse solo lee; nada se escribe hasta que usted envía.</translation>
-    </message>
-    <message>
-        <source>Your ServiceTitan pricebook at the speed of a spreadsheet: edit it offline and as a team, review what changed, push only that, and see proved that it arrived.</source>
-        <translation>Su lista de precios de ServiceTitan con la rapidez de una hoja de cálculo: edítela sin conexión y en equipo, revise lo que cambió, envíe solo eso y vea probado que llegó.</translation>
     </message>
 </context>
 <context>
@@ -7146,6 +7951,10 @@
     <message>
         <source>Price locked</source>
         <translation>Precio bloqueado</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Propuesto</translation>
     </message>
     <message>
         <source>Submitted</source>
@@ -7554,6 +8363,10 @@
 <context>
     <name>GridPanel</name>
     <message>
+        <source>This view also sorts or filters by costs. Your role does not show them: that is left out.</source>
+        <translation>Esta vista también ordena o filtra por costos. Su función no los muestra: eso queda fuera.</translation>
+    </message>
+    <message>
         <source>entries</source>
         <translation>entradas</translation>
     </message>
@@ -7668,6 +8481,90 @@
     </message>
 </context>
 <context>
+    <name>Guard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>Guardar la lista…</translation>
+    </message>
+    <message>
+        <source>Type the name “{name}” to go on:</source>
+        <translation>Escriba el nombre “{name}” para seguir:</translation>
+    </message>
+</context>
+<context>
+    <name>Handing</name>
+    <message>
+        <source>1. Install LAZI Desktop and start it.
+2. Choose “Join my team”, and paste this link, all of it:</source>
+        <translation>1. Instale LAZI Desktop e inícielo.
+2. Elija “Unirme a mi equipo” y pegue este enlace completo:</translation>
+    </message>
+    <message>
+        <source>3. Your login is {login}. Your first password I tell you myself: it is not in this message. The program then asks you to choose your own.</source>
+        <translation>3. Su usuario es {login}. La primera contraseña se la digo yo: no va en este mensaje. Después el programa le pide elegir la suya.</translation>
+    </message>
+    <message>
+        <source>Copy a message with it</source>
+        <translation>Copiar un mensaje con él</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Copiar el enlace</translation>
+    </message>
+    <message>
+        <source>Hello {name},</source>
+        <translation>Hola, {name}:</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Invitación</translation>
+    </message>
+    <message>
+        <source>Invitation (*{suffix})</source>
+        <translation>Invitación (*{suffix})</translation>
+    </message>
+    <message>
+        <source>It says where the shared database is and whose pricebook it holds; there is no secret in it.</source>
+        <translation>Dice dónde está la base de datos compartida y de quién es la lista de precios; no lleva ningún secreto.</translation>
+    </message>
+    <message>
+        <source>Making the invitation…</source>
+        <translation>Preparando la invitación…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Guardar como archivo…</translation>
+    </message>
+    <message>
+        <source>Save the invitation</source>
+        <translation>Guardar la invitación</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Guardado como {name}.</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>El enlace está copiado.</translation>
+    </message>
+    <message>
+        <source>The message is copied.</source>
+        <translation>El mensaje está copiado.</translation>
+    </message>
+    <message>
+        <source>This computer reaches the database as “{host}”, which on any other computer is that one itself. Connect under the server's own name first, and invite then.</source>
+        <translation>Esta computadora llega a la base de datos como “{host}”, que en cualquier otra computadora es ella misma. Conéctese primero con el nombre propio del servidor, y luego invite.</translation>
+    </message>
+    <message>
+        <source>you are invited to work on the pricebook of {team} with LAZI Desktop.</source>
+        <translation>le invito a trabajar en la lista de precios de {team} con LAZI Desktop.</translation>
+    </message>
+</context>
+<context>
     <name>HeadingMenu</name>
     <message>
         <source>Choose columns…</source>
@@ -7773,6 +8670,10 @@
         <translation>cambiado allí</translation>
     </message>
     <message>
+        <source>handed it over</source>
+        <translation>lo reasignó</translation>
+    </message>
+    <message>
         <source>has it, read back</source>
         <translation>lo tiene, leído de nuevo</translation>
     </message>
@@ -7835,6 +8736,10 @@
     <message>
         <source>{field} {value} was to be sent</source>
         <translation>había que enviar {field} {value}</translation>
+    </message>
+    <message>
+        <source>{field}: {person}'s from here on</source>
+        <translation>{field}: de {person} desde ahora</translation>
     </message>
 </context>
 <context>
@@ -7978,6 +8883,124 @@
     </message>
 </context>
 <context>
+    <name>InvitationPage</name>
+    <message>
+        <source>Address of the shared database</source>
+        <translation>Dirección de la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>An invitation says where your team's pricebook is. It holds no password.</source>
+        <translation>Una invitación dice dónde está la lista de precios de su equipo. No lleva ninguna contraseña.</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>A mano</translation>
+    </message>
+    <message>
+        <source>Certificate of the server's authority</source>
+        <translation>Certificado de la autoridad del servidor</translation>
+    </message>
+    <message>
+        <source>I have no invitation</source>
+        <translation>No tengo invitación</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>Invitaciones</translation>
+    </message>
+    <message>
+        <source>Join my team</source>
+        <translation>Unirme a mi equipo</translation>
+    </message>
+    <message>
+        <source>Link of the invitation</source>
+        <translation>Enlace de la invitación</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Open an invitation</source>
+        <translation>Abrir una invitación</translation>
+    </message>
+    <message>
+        <source>Open the invitation…</source>
+        <translation>Abrir la invitación…</translation>
+    </message>
+    <message>
+        <source>ServiceTitan tenant</source>
+        <translation>Cuenta de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Your administrator knows all of this.</source>
+        <translation>Su administrador sabe todo esto.</translation>
+    </message>
+    <message>
+        <source>Your invitation</source>
+        <translation>Su invitación</translation>
+    </message>
+    <message>
+        <source>or drop the file anywhere in this window</source>
+        <translation>o suelte el archivo en cualquier parte de esta ventana</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read.</source>
+        <translation>No se puede leer {name}.</translation>
+    </message>
+    <message>
+        <source>… or paste the link here: lazi-desktop://join/…</source>
+        <translation>… o pegue aquí el enlace: lazi-desktop://join/…</translation>
+    </message>
+</context>
+<context>
+    <name>InvitePanel</name>
+    <message>
+        <source>A first password is made for them and shown to you, this once, when they are invited.</source>
+        <translation>Se crea una primera contraseña para esta persona y se le muestra a usted, solo esta vez, al invitarla.</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Hace falta un nombre.</translation>
+    </message>
+    <message>
+        <source>As edits are shown under</source>
+        <translation>Con el que se muestran los cambios</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Invitar</translation>
+    </message>
+    <message>
+        <source>Invite somebody</source>
+        <translation>Invitar a alguien</translation>
+    </message>
+    <message>
+        <source>Inviting…</source>
+        <translation>Invitando…</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Somebody in the team has this login already.</source>
+        <translation>Alguien del equipo ya tiene este usuario.</translation>
+    </message>
+</context>
+<context>
     <name>JobCard</name>
     <message>
         <source>Does not run here</source>
@@ -7998,10 +9021,6 @@
     <message>
         <source>Nothing confirmed</source>
         <translation>Nada confirmado</translation>
-    </message>
-    <message>
-        <source>Run now</source>
-        <translation>Ejecutar ahora</translation>
     </message>
     <message>
         <source>Run now: {job}</source>
@@ -8308,6 +9327,57 @@
     </message>
 </context>
 <context>
+    <name>KeysPage</name>
+    <message>
+        <source>App key</source>
+        <translation>Clave de la aplicación</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Id de cliente</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Secreto de cliente</translation>
+    </message>
+    <message>
+        <source>For the ServiceTitan tenant {tenant}</source>
+        <translation>Para la cuenta de ServiceTitan {tenant}</translation>
+    </message>
+    <message>
+        <source>From ServiceTitan's settings and its developer portal. Trying them reads; it changes nothing.</source>
+        <translation>De los ajustes de ServiceTitan y de su portal de desarrolladores. Probarlas solo lee; no cambia nada.</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>Seguir sin ellas</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Claves</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Más tarde</translation>
+    </message>
+    <message>
+        <source>Let your ServiceTitan administrator allow what is missing in its portal, then test again.</source>
+        <translation>Pida a su administrador de ServiceTitan que permita en el portal lo que falta, y pruebe de nuevo.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan's keys</source>
+        <translation>Las claves de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Test and go on</source>
+        <translation>Probar y seguir</translation>
+    </message>
+    <message>
+        <source>What they may read</source>
+        <translation>Qué pueden leer</translation>
+    </message>
+</context>
+<context>
     <name>Kind</name>
     <message>
         <source>All materials</source>
@@ -8539,6 +9609,10 @@
 <context>
     <name>KitBuilder</name>
     <message>
+        <source>? all shortcuts</source>
+        <translation>? todos los atajos</translation>
+    </message>
+    <message>
         <source>Find a part</source>
         <translation>Buscar una pieza</translation>
     </message>
@@ -8553,6 +9627,10 @@
     <message>
         <source>Type to search · Enter add · + − quantity · Ctrl+G group · Ctrl+↑↓ move · ? all shortcuts</source>
         <translation>Escribir busca · Intro añade · + − cantidad · Ctrl+G agrupa · Ctrl+↑↓ mueve · ? todos los atajos</translation>
+    </message>
+    <message>
+        <source>Type to search · Enter add · ? all shortcuts</source>
+        <translation>Escribir busca · Intro añade · ? todos los atajos</translation>
     </message>
     <message>
         <source>{lines} · cost incomplete</source>
@@ -8942,6 +10020,10 @@
     <message>
         <source>{needed} with {waste} waste</source>
         <translation>{needed} con {waste} de desperdicio</translation>
+    </message>
+    <message>
+        <source>{n} days old</source>
+        <translation>hace {n} días</translation>
     </message>
     <message>
         <source>{price} each</source>
@@ -9407,7 +10489,11 @@
     </message>
     <message>
         <source>Enter open · F2 rename · Ins new · Ctrl+D duplicate · Del remove · ? all shortcuts</source>
-        <translation>Entrar abrir · F2 nombre · Ins nuevo · Ctrl+D duplicar · Supr quitar · ? todos los atajos</translation>
+        <translation>Intro abrir · F2 nombre · Ins nuevo · Ctrl+D duplicar · Supr quitar · ? todos los atajos</translation>
+    </message>
+    <message>
+        <source>Enter open · Ins new · ? all shortcuts</source>
+        <translation>Intro abrir · Ins nuevo · ? todos los atajos</translation>
     </message>
     <message>
         <source>Kits</source>
@@ -9629,6 +10715,69 @@
     <message>
         <source>Close the window?</source>
         <translation>¿Cerrar la ventana?</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Desactivar</translation>
+    </message>
+    <message>
+        <source>Disable and reassign</source>
+        <translation>Desactivar y reasignar</translation>
+    </message>
+    <message>
+        <source>Disable {name}?</source>
+        <translation>¿Desactivar a {name}?</translation>
+    </message>
+    <message>
+        <source>It stays theirs and is not lost; it can be reassigned at any time.</source>
+        <translation>Sigue siendo suyo y no se pierde; se puede reasignar en cualquier momento.</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Dejarlo como está</translation>
+    </message>
+    <message>
+        <source>Not in ServiceTitan yet: {edits}.</source>
+        <translation>Aún no en ServiceTitan: {edits}.</translation>
+    </message>
+    <message>
+        <source>Pending edits, open proposals and unfinished change-sets become somebody else's.</source>
+        <translation>Los cambios pendientes, las propuestas abiertas y los conjuntos de cambios sin terminar pasan a otra persona.</translation>
+    </message>
+    <message>
+        <source>Reassign</source>
+        <translation>Reasignar</translation>
+    </message>
+    <message>
+        <source>Reassign it to</source>
+        <translation>Reasignarlo a</translation>
+    </message>
+    <message>
+        <source>Reassign the edits of {name}</source>
+        <translation>Reasignar los cambios de {name}</translation>
+    </message>
+    <message>
+        <source>There is nobody it could be reassigned to: edits need a manager or an admin, and proposals alone somebody who may propose.</source>
+        <translation>No hay nadie a quien reasignarlo: los cambios necesitan un gerente o un administrador, y las propuestas solas, alguien que pueda proponer.</translation>
+    </message>
+    <message>
+        <source>There is nothing of theirs that is not in ServiceTitan yet.</source>
+        <translation>No tiene nada que no esté ya en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Who goes on with it</source>
+        <translation>Quién lo continúa</translation>
+    </message>
+    <message>
+        <source>{name} is cut off at once and cannot come in any more. Everything they ever did stays, in their name. They can be let in again at any time.</source>
+        <translation>{name} pierde el acceso al instante y ya no puede entrar. Todo lo que hizo se queda, a su nombre. Se le puede dejar entrar de nuevo en cualquier momento.</translation>
     </message>
 </context>
 <context>
@@ -9910,7 +11059,7 @@
     </message>
     <message>
         <source>{kits} with the name “{name}” is there already.</source>
-        <translation>Ya hay {kits} con el nombre «{name}».</translation>
+        <translation>Ya hay {kits} con el nombre “{name}”.</translation>
     </message>
     <message>
         <source>{name} copy</source>
@@ -10017,12 +11166,34 @@
         <translation>proveedores</translation>
     </message>
     <message>
+        <source>{skus} of {vendors}</source>
+        <translation>{skus} de {vendors}</translation>
+    </message>
+    <message>
         <source>{skus} of {vendors} · {cost}</source>
         <translation>{skus} de {vendors} · {cost}</translation>
     </message>
     <message>
         <source>{skus} of {vendors} · {cost} + ?: {n} without a cost</source>
         <translation>{skus} de {vendors} · {cost} + ?: {n} sin costo</translation>
+    </message>
+</context>
+<context>
+    <name>Listed</name>
+    <message>
+        <source>No. {number}, not in the list (yet)</source>
+        <translation>N.º {number}, (aún) no está en la lista</translation>
+    </message>
+    <message>
+        <source>{name} (inactive)</source>
+        <translation>{name} (inactivo)</translation>
+    </message>
+</context>
+<context>
+    <name>ListedChips</name>
+    <message>
+        <source>Add by name</source>
+        <translation>Agregar por nombre</translation>
     </message>
 </context>
 <context>
@@ -10048,22 +11219,106 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>ManageProfiles</name>
     <message>
-        <source>Redo anyway</source>
-        <translation>Rehacer de todos modos</translation>
+        <source>A profile that was exported on another computer</source>
+        <translation>Un perfil exportado en otra computadora</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Mostrar</translation>
+        <source>Back to the page</source>
+        <translation>Volver a la página</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Deshacer</translation>
+        <source>Entry</source>
+        <translation>Entrada</translation>
     </message>
     <message>
-        <source>Undo anyway</source>
-        <translation>Deshacer de todos modos</translation>
+        <source>Export “{name}”</source>
+        <translation>Exportar “{name}”</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Olvidarlo</translation>
+    </message>
+    <message>
+        <source>Import a profile</source>
+        <translation>Importar un perfil</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Lines with commas (*.csv)</source>
+        <translation>Líneas con comas (*.csv)</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>Perfil nuevo</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Perfiles</translation>
+    </message>
+    <message>
+        <source>Profiles (*.{ending})</source>
+        <translation>Perfiles (*.{ending})</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Save what was not shared</source>
+        <translation>Guardar lo no compartido</translation>
+    </message>
+    <message>
+        <source>Set it aside and reset</source>
+        <translation>Apartar y restablecer</translation>
+    </message>
+    <message>
+        <source>Tenants and environments side by side, each with a copy of its own</source>
+        <translation>Cuentas y entornos lado a lado, cada uno con su propia copia</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>{file} holds {edits}.</source>
+        <translation>{file} contiene {edits}.</translation>
+    </message>
+    <message>
+        <source>{file} holds: {inside}. Not the pricebook.</source>
+        <translation>{file} contiene: {inside}. No la lista de precios.</translation>
+    </message>
+    <message>
+        <source>“{name}” is filled again when it is opened.</source>
+        <translation>“{name}” se llena de nuevo al abrirlo.</translation>
+    </message>
+    <message>
+        <source>“{name}” is forgotten on this computer.</source>
+        <translation>“{name}” queda olvidado en esta computadora.</translation>
+    </message>
+    <message>
+        <source>“{name}” is here. Its passwords and keys are asked for when it is opened.</source>
+        <translation>“{name}” está aquí. Sus contraseñas y claves se piden al abrirlo.</translation>
     </message>
 </context>
 <context>
@@ -10453,6 +11708,156 @@
     </message>
 </context>
 <context>
+    <name>MemberPanel</name>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Hace falta un nombre.</translation>
+    </message>
+    <message>
+        <source>Change my password…</source>
+        <translation>Cambiar mi contraseña…</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Computadoras</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Desactivar…</translation>
+    </message>
+    <message>
+        <source>In the team</source>
+        <translation>En el equipo</translation>
+    </message>
+    <message>
+        <source>Invitation…</source>
+        <translation>Invitación…</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Visto por última vez</translation>
+    </message>
+    <message>
+        <source>Let in again</source>
+        <translation>Dejar entrar de nuevo</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>New first password…</source>
+        <translation>Nueva primera contraseña…</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Aún sin enviar</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Reassign edits…</source>
+        <translation>Reasignar cambios…</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Función</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>has not chosen their own yet</source>
+        <translation>aún no ha elegido la suya</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>desde {when}</translation>
+    </message>
+</context>
+<context>
+    <name>MyPasswordPanel</name>
+    <message>
+        <source>At least 12 characters. The shared database never sees it, only a proof of it; this computer keeps it where it keeps the one you have now. Other computers of yours have to be told once, under Settings › Change connection.</source>
+        <translation>Al menos 12 caracteres. La base de datos compartida nunca la ve, solo una prueba de ella; esta computadora la guarda donde guarda la que tiene ahora. En sus otras computadoras hay que ponerla una vez, en Ajustes › Cambiar la conexión.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Cambiarla</translation>
+    </message>
+    <message>
+        <source>Change my password</source>
+        <translation>Cambiar mi contraseña</translation>
+    </message>
+    <message>
+        <source>Changed. Keeping it on this computer…</source>
+        <translation>Cambiada. Guardándola en esta computadora…</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Cambiando…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>It is not the same.</source>
+        <translation>No es la misma.</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Contraseña nueva</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>Mostrar lo que escribo</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>La misma otra vez</translation>
+    </message>
+    <message>
+        <source>Try to keep it again</source>
+        <translation>Intentar guardarla de nuevo</translation>
+    </message>
+    <message>
+        <source>Whether it was changed is not known. Should your old password be refused from now on, the new one counts: type it under Settings › Change connection.</source>
+        <translation>No se sabe si se cambió. Si desde ahora se rechaza su contraseña anterior, vale la nueva: escríbala en Ajustes › Cambiar la conexión.</translation>
+    </message>
+    <message>
+        <source>You came in with a password that somebody else knows. Choose one that only you know.</source>
+        <translation>Usted entró con una contraseña que otra persona conoce. Elija una que solo usted conozca.</translation>
+    </message>
+    <message>
+        <source>Your new password counts already, but this computer could not keep it, and will ask with the old one at its next start. {reason} Then try again here, or type it under Settings › Change connection.</source>
+        <translation>Su contraseña nueva ya vale, pero esta computadora no pudo guardarla, y preguntará con la anterior al iniciar de nuevo. {reason} Luego inténtelo otra vez aquí, o escríbala en Ajustes › Cambiar la conexión.</translation>
+    </message>
+    <message>
+        <source>Your password is changed.</source>
+        <translation>Su contraseña se cambió.</translation>
+    </message>
+</context>
+<context>
     <name>NamePopup</name>
     <message>
         <source>Name of the view</source>
@@ -10476,6 +11881,37 @@
     <message>
         <source>Show all</source>
         <translation>Mostrar todo</translation>
+    </message>
+</context>
+<context>
+    <name>NewCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Colour of the new profile</source>
+        <translation>Color del perfil nuevo</translation>
+    </message>
+    <message>
+        <source>Create and connect…</source>
+        <translation>Crear y conectar…</translation>
+    </message>
+    <message>
+        <source>For another tenant, or another environment of the same one. It has a copy of its own here.</source>
+        <translation>Para otra cuenta, u otro entorno de la misma. Tiene aquí una copia propia.</translation>
+    </message>
+    <message>
+        <source>Name of the new profile</source>
+        <translation>Nombre del perfil nuevo</translation>
+    </message>
+    <message>
+        <source>Name, as “Blue Reef test”</source>
+        <translation>Nombre, como “Blue Reef pruebas”</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>Perfil nuevo</translation>
     </message>
 </context>
 <context>
@@ -10544,6 +11980,10 @@
         <translation>Precio</translation>
     </message>
     <message>
+        <source>{entry}, unit {unit}</source>
+        <translation>{entry}, unidad {unit}</translation>
+    </message>
+    <message>
         <source>{name} has this code already. It can be made all the same.</source>
         <translation>{name} ya tiene este código. Se puede crear de todos modos.</translation>
     </message>
@@ -10561,6 +12001,33 @@
     <message>
         <source>The filters in force stand above the headings.</source>
         <translation>Los filtros en vigor están sobre los encabezados.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPasswordPage</name>
+    <message>
+        <source>At least 12 characters; a few words are easy to remember.</source>
+        <translation>Al menos 12 caracteres; unas cuantas palabras se recuerdan bien.</translation>
+    </message>
+    <message>
+        <source>Choose your own password</source>
+        <translation>Elija su propia contraseña</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Contraseña nueva</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Una vez más</translation>
+    </message>
+    <message>
+        <source>Set password and join</source>
+        <translation>Poner contraseña y entrar</translation>
+    </message>
+    <message>
+        <source>The one you were given is known to whoever invited you. From now on only yours counts; the database never sees it, only what proves it.</source>
+        <translation>La que le dieron la conoce quien lo invitó. Desde ahora solo vale la suya; la base de datos nunca la ve, solo lo que la prueba.</translation>
     </message>
 </context>
 <context>
@@ -10590,8 +12057,16 @@
         <translation>Buscar kits por nombre, categoría, etiqueta…</translation>
     </message>
     <message>
+        <source>Search people by name, login, role…</source>
+        <translation>Buscar personas por nombre, usuario, función…</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
     </message>
 </context>
 <context>
@@ -10808,6 +12283,49 @@
     <message>
         <source>Find a material, service or kit</source>
         <translation>Buscar material, servicio o kit</translation>
+    </message>
+</context>
+<context>
+    <name>PartView</name>
+    <message>
+        <source>Came with {part}</source>
+        <translation>Vino con {part}</translation>
+    </message>
+    <message>
+        <source>It lies in {folder}</source>
+        <translation>Está en {folder}</translation>
+    </message>
+    <message>
+        <source>Its makers name {others} in it; they stand below its licence.</source>
+        <translation>Sus autores nombran {others} en él; figuran debajo de su licencia.</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>Licencia: {licence}</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>Código fuente: {address}</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Texto de la licencia</translation>
+    </message>
+    <message>
+        <source>Used unchanged, as a library of its own. You may put another build of the same version in its place, and may take the program apart to find out why that does not work.</source>
+        <translation>Se usa sin cambios, como biblioteca aparte. Usted puede poner en su lugar otra compilación de la misma versión, y puede desarmar el programa para averiguar por qué eso no funciona.</translation>
+    </message>
+    <message>
+        <source>What its makers name in it:</source>
+        <translation>Lo que sus autores nombran en él:</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>componente más</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>componentes más</translation>
     </message>
 </context>
 <context>
@@ -11422,6 +12940,105 @@
     </message>
 </context>
 <context>
+    <name>PlacePage</name>
+    <message>
+        <source>A PostgreSQL server</source>
+        <translation>Un servidor PostgreSQL</translation>
+    </message>
+    <message>
+        <source>A project there; nothing to look after in your office.</source>
+        <translation>Un proyecto allí; nada que cuidar en su oficina.</translation>
+    </message>
+    <message>
+        <source>Built in, on this computer</source>
+        <translation>Integrada, en esta computadora</translation>
+    </message>
+    <message>
+        <source>Certificate of the server's authority</source>
+        <translation>Certificado de la autoridad del servidor</translation>
+    </message>
+    <message>
+        <source>Connection string, taken apart below</source>
+        <translation>Cadena de conexión, que se reparte abajo</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Conexiones</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Contenido</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Base de datos</translation>
+    </message>
+    <message>
+        <source>For one person: nobody else can join, and this computer keeps the only copy.</source>
+        <translation>Para una sola persona: nadie más puede entrar, y esta computadora guarda la única copia.</translation>
+    </message>
+    <message>
+        <source>It holds the pricebook and every change of your team until it is pushed.</source>
+        <translation>Guarda la lista de precios y cada cambio de su equipo hasta que se envía.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Owner's login</source>
+        <translation>Usuario del propietario</translation>
+    </message>
+    <message>
+        <source>Owner's password</source>
+        <translation>Contraseña del propietario</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Puerto</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Acceso</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Permisos</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Supabase</source>
+        <translation>Supabase</translation>
+    </message>
+    <message>
+        <source>Supabase › Connect › Session pooler shows all of it. Take port 5432, the session pooler, which gives everybody a connection of their own; 6543, the transaction pooler, mixes them. The certificate is at Database › Settings › SSL Configuration.</source>
+        <translation>Supabase › Connect › Session pooler lo muestra todo. Tome el puerto 5432, el “session pooler”, que da a cada quien una conexión propia; 6543, el “transaction pooler”, las mezcla. El certificado está en Database › Settings › SSL Configuration.</translation>
+    </message>
+    <message>
+        <source>The owner sets things up now and is forgotten then: neither login nor password is kept.</source>
+        <translation>El propietario lo prepara todo ahora y luego se olvida: no se guarda ni su usuario ni su contraseña.</translation>
+    </message>
+    <message>
+        <source>This is no connection string of PostgreSQL.</source>
+        <translation>Esta no es una cadena de conexión de PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
+        <source>Version 15 or newer, in your office or with a provider.</source>
+        <translation>Versión 15 o posterior, en su oficina o con un proveedor.</translation>
+    </message>
+    <message>
+        <source>Where is the shared database?</source>
+        <translation>¿Dónde está la base de datos compartida?</translation>
+    </message>
+</context>
+<context>
     <name>PopupList</name>
     <message>
         <source>Nothing by that name</source>
@@ -11652,6 +13269,371 @@
     </message>
 </context>
 <context>
+    <name>ProfileBand</name>
+    <message>
+        <source>Made up. Nothing leaves this computer.</source>
+        <translation>Inventado. Nada sale de esta computadora.</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <translation>Sin preparar</translation>
+    </message>
+    <message>
+        <source>Profile {words}. {offer}</source>
+        <translation>Perfil {words}. {offer}</translation>
+    </message>
+    <message>
+        <source>Switch profile</source>
+        <translation>Cambiar de perfil</translation>
+    </message>
+    <message>
+        <source>Switch to another profile</source>
+        <translation>Cambiar a otro perfil</translation>
+    </message>
+    <message>
+        <source>Tenant {number}</source>
+        <translation>Cuenta {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>Colour of {name}</source>
+        <translation>Color de {name}</translation>
+    </message>
+    <message>
+        <source>Export {name}</source>
+        <translation>Exportar {name}</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Fill the copy on this computer again from the shared database</source>
+        <translation>Llenar de nuevo la copia de esta computadora desde la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>Forget {name}</source>
+        <translation>Olvidar {name}</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Olvidar…</translation>
+    </message>
+    <message>
+        <source>Name of the profile {name}</source>
+        <translation>Nombre del perfil {name}</translation>
+    </message>
+    <message>
+        <source>No tenant yet</source>
+        <translation>Aún sin cuenta</translation>
+    </message>
+    <message>
+        <source>Remove it from this computer, with its passwords and keys</source>
+        <translation>Quitarlo de esta computadora, con sus contraseñas y claves</translation>
+    </message>
+    <message>
+        <source>Reset {name}</source>
+        <translation>Restablecer {name}</translation>
+    </message>
+    <message>
+        <source>Reset…</source>
+        <translation>Restablecer…</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Preparar…</translation>
+    </message>
+    <message>
+        <source>Switch to it</source>
+        <translation>Cambiar a este</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileSwitcher</name>
+    <message>
+        <source>A push is going on</source>
+        <translation>Hay un envío en curso</translation>
+    </message>
+    <message>
+        <source>Another tenant or environment</source>
+        <translation>Otra cuenta u otro entorno</translation>
+    </message>
+    <message>
+        <source>It is not there any more</source>
+        <translation>Ya no está</translation>
+    </message>
+    <message>
+        <source>Manage profiles…</source>
+        <translation>Gestionar perfiles…</translation>
+    </message>
+    <message>
+        <source>New profile…</source>
+        <translation>Perfil nuevo…</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Perfiles</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Quedarme aquí</translation>
+    </message>
+    <message>
+        <source>Stop it and switch</source>
+        <translation>Detenerlo y cambiar</translation>
+    </message>
+    <message>
+        <source>Switch profile…</source>
+        <translation>Cambiar de perfil…</translation>
+    </message>
+    <message>
+        <source>Switch to {profile}</source>
+        <translation>Cambiar a {profile}</translation>
+    </message>
+    <message>
+        <source>What is being sent now is finished first. The rest waits until you push again from this profile.</source>
+        <translation>Lo que se está enviando ahora termina primero. El resto espera a que usted envíe de nuevo desde este perfil.</translation>
+    </message>
+</context>
+<context>
+    <name>Profiles</name>
+    <message>
+        <source>Blue</source>
+        <translation>Azul</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>Café</translation>
+    </message>
+    <message>
+        <source>Forget “{name}”?</source>
+        <translation>¿Olvidar “{name}”?</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Verde</translation>
+    </message>
+    <message>
+        <source>Its settings cannot be read, so nobody can tell which folder holds its copy of the pricebook. The file alone goes from the list, and is set aside where it is. All else stays on this computer.</source>
+        <translation>Sus ajustes no se pueden leer, así que no se sabe qué carpeta contiene su copia de la lista de precios. Solo el archivo sale de la lista, y se aparta donde está. Todo lo demás se queda en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Its settings, its passwords and keys, and the copy of the pricebook on this computer are removed. This cannot be undone. Nothing changes in ServiceTitan or in a database shared with others.</source>
+        <translation>Se quitan sus ajustes, sus contraseñas y claves, y la copia de la lista de precios de esta computadora. Esto no se puede deshacer. Nada cambia en ServiceTitan ni en una base de datos compartida con otros.</translation>
+    </message>
+    <message>
+        <source>Magenta</source>
+        <translation>Magenta</translation>
+    </message>
+    <message>
+        <source>Nobody can tell what was not shared yet: the local copy cannot be read. {why}</source>
+        <translation>No se puede saber qué falta por compartir: la copia local no se puede leer. {why}</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>Oliva</translation>
+    </message>
+    <message>
+        <source>Only on this computer, and not yet shared with the team: {what}.</source>
+        <translation>Solo en esta computadora, y aún no compartido con el equipo: {what}.</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Perfiles</translation>
+    </message>
+    <message>
+        <source>Reset “{name}”?</source>
+        <translation>¿Restablecer “{name}”?</translation>
+    </message>
+    <message>
+        <source>Slate</source>
+        <translation>Pizarra</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Verde azulado</translation>
+    </message>
+    <message>
+        <source>Tenant {number}</source>
+        <translation>Cuenta {number}</translation>
+    </message>
+    <message>
+        <source>The copy of the pricebook on this computer is set aside and filled again from the shared database. Settings, views and keys stay. What is set aside is kept for 30 days in the profile's folder.</source>
+        <translation>La copia de la lista de precios de esta computadora se aparta y se llena de nuevo desde la base de datos compartida. Los ajustes, las vistas y las claves se quedan. Lo apartado se conserva 30 días en la carpeta del perfil.</translation>
+    </message>
+    <message>
+        <source>The team's database is the built-in one in this profile's folder. It is the only copy of every edit and kit that was not pushed and of the whole history, and it is removed, too. Make a backup first: lazi-desktop backup.</source>
+        <translation>La base de datos del equipo es la integrada en la carpeta de este perfil. Es la única copia de cada cambio y kit que no se envió y de todo el historial, y también se quita. Haga primero una copia de seguridad: lazi-desktop backup.</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violeta</translation>
+    </message>
+    <message>
+        <source>added picture</source>
+        <translation>imagen agregada</translation>
+    </message>
+    <message>
+        <source>added pictures</source>
+        <translation>imágenes agregadas</translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation>otra dirección</translation>
+    </message>
+    <message>
+        <source>demo</source>
+        <translation>demostración</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>half-typed value</source>
+        <translation>valor a medio escribir</translation>
+    </message>
+    <message>
+        <source>half-typed values</source>
+        <translation>valores a medio escribir</translation>
+    </message>
+    <message>
+        <source>integration</source>
+        <translation>pruebas</translation>
+    </message>
+    <message>
+        <source>its settings cannot be read</source>
+        <translation>sus ajustes no se pueden leer</translation>
+    </message>
+    <message>
+        <source>more entries</source>
+        <translation>entradas más</translation>
+    </message>
+    <message>
+        <source>more entry</source>
+        <translation>entrada más</translation>
+    </message>
+    <message>
+        <source>not set up</source>
+        <translation>sin preparar</translation>
+    </message>
+    <message>
+        <source>open here</source>
+        <translation>abierto aquí</translation>
+    </message>
+    <message>
+        <source>open in another window</source>
+        <translation>abierto en otra ventana</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>producción</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>listos</translation>
+    </message>
+    <message>
+        <source>… and {entries}</source>
+        <translation>… y {entries}</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilesCard</name>
+    <message>
+        <source>Manage profiles…</source>
+        <translation>Gestionar perfiles…</translation>
+    </message>
+    <message>
+        <source>Several tenants and environments side by side, each with settings and a copy of its own. These settings are those of the profile that is open.</source>
+        <translation>Varias cuentas y entornos lado a lado, cada uno con ajustes y una copia propia. Estos ajustes son los del perfil que está abierto.</translation>
+    </message>
+</context>
+<context>
+    <name>Proposals</name>
+    <message>
+        <source>Proposed: {value}</source>
+        <translation>Propuesto: {value}</translation>
+    </message>
+    <message>
+        <source>You propose {value}; a manager has not answered yet. Now: {now}</source>
+        <translation>Usted propone {value}; un gerente aún no ha respondido. Ahora: {now}</translation>
+    </message>
+    <message>
+        <source>You propose {value}; not answered yet</source>
+        <translation>Usted propone {value}; aún sin respuesta</translation>
+    </message>
+    <message>
+        <source>{name} proposes {value}; a manager has not answered yet. Now: {now}</source>
+        <translation>{name} propone {value}; un gerente aún no ha respondido. Ahora: {now}</translation>
+    </message>
+    <message>
+        <source>{name} proposes {value}; not answered yet</source>
+        <translation>{name} propone {value}; aún sin respuesta</translation>
+    </message>
+</context>
+<context>
+    <name>PullPage</name>
+    <message>
+        <source>About {n} minutes left</source>
+        <translation>Quedan unos {n} minutos</translation>
+    </message>
+    <message>
+        <source>About {n} seconds left</source>
+        <translation>Quedan unos {n} segundos</translation>
+    </message>
+    <message>
+        <source>Asking how much there is…</source>
+        <translation>Preguntando cuánto hay…</translation>
+    </message>
+    <message>
+        <source>Everything is here.</source>
+        <translation>Todo está aquí.</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Seguir en segundo plano</translation>
+    </message>
+    <message>
+        <source>Open the window</source>
+        <translation>Abrir la ventana</translation>
+    </message>
+    <message>
+        <source>Reads your whole pricebook from ServiceTitan. It changes nothing there.</source>
+        <translation>Lee toda su lista de precios de ServiceTitan. Allí no cambia nada.</translation>
+    </message>
+    <message>
+        <source>The first pull</source>
+        <translation>La primera descarga</translation>
+    </message>
+    <message>
+        <source>The pull did not come through</source>
+        <translation>La descarga no terminó</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>You need not wait: the window opens at once and fills itself, and what came stays if this computer is switched off.</source>
+        <translation>No hace falta esperar: la ventana se abre enseguida y se va llenando, y lo que llegó se queda aunque se apague esta computadora.</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
+    </message>
+    <message>
+        <source>{n} entries. How long that takes is seen soon.</source>
+        <translation>{n} entradas. Pronto se verá cuánto tarda.</translation>
+    </message>
+</context>
+<context>
     <name>PullReport</name>
     <message>
         <source>Accept and go on…</source>
@@ -11773,6 +13755,10 @@
         <translation>La revisión muestra lo que le necesita.</translation>
     </message>
     <message>
+        <source>Submitted. {computer} sends it by itself while LAZI Desktop runs there.</source>
+        <translation>Entregado. {computer} lo envía por sí sola mientras LAZI Desktop funcione allí.</translation>
+    </message>
+    <message>
         <source>There is nothing to push.</source>
         <translation>No hay nada que enviar.</translation>
     </message>
@@ -11853,7 +13839,7 @@
     </message>
     <message>
         <source>Only managers change the pricebook.</source>
-        <translation>Solo los gerentes cambian el catálogo.</translation>
+        <translation>Solo los gerentes cambian la lista de precios.</translation>
     </message>
     <message>
         <source>Proved</source>
@@ -12380,8 +14366,24 @@
         <translation>Algo ha cambiado desde que se leyó esto. Consulte de nuevo antes de enviar.</translation>
     </message>
     <message>
+        <source>Submit for push</source>
+        <translation>Entregar para envío</translation>
+    </message>
+    <message>
+        <source>Submit {what} for push</source>
+        <translation>Entregar {what} para envío</translation>
+    </message>
+    <message>
+        <source>Submit {what} for {where}?</source>
+        <translation>¿Entregar {what} para {where}?</translation>
+    </message>
+    <message>
         <source>The database is away. What you confirm is looked at again when it goes out.</source>
         <translation>La base de datos no responde. Lo que confirme se consulta de nuevo al salir.</translation>
+    </message>
+    <message>
+        <source>This computer has no ServiceTitan keys. {computer} looks at ServiceTitan and sends what you submit.</source>
+        <translation>Esta computadora no tiene claves de ServiceTitan. {computer} revisa ServiceTitan y envía lo que usted entrega.</translation>
     </message>
     <message>
         <source>To note</source>
@@ -12591,10 +14593,6 @@
         <source>None</source>
         <translation>Ninguno</translation>
     </message>
-    <message>
-        <source>{name} (inactive)</source>
-        <translation>{name} (inactivo)</translation>
-    </message>
 </context>
 <context>
     <name>Refusals</name>
@@ -12628,11 +14626,11 @@
     </message>
     <message>
         <source>The kit “{kit}” stays as it was: {reason}</source>
-        <translation>El kit «{kit}» queda como estaba: {reason}</translation>
+        <translation>El kit “{kit}” queda como estaba: {reason}</translation>
     </message>
     <message>
         <source>The kit “{kit}” was not made: {reason}</source>
-        <translation>El kit «{kit}» no se creó: {reason}</translation>
+        <translation>El kit “{kit}” no se creó: {reason}</translation>
     </message>
     <message>
         <source>The shared database gave no reason.</source>
@@ -12648,7 +14646,7 @@
     </message>
     <message>
         <source>What you added to the kit “{kit}” was not taken: {reason}</source>
-        <translation>Lo que añadió al kit «{kit}» no se tomó: {reason}</translation>
+        <translation>Lo que añadió al kit “{kit}” no se tomó: {reason}</translation>
     </message>
     <message>
         <source>What you proposed for {code} could not be withdrawn: {reason}</source>
@@ -12656,7 +14654,7 @@
     </message>
     <message>
         <source>Your change of {field} in the kit “{kit}” was not taken: {reason}</source>
-        <translation>Su cambio de {field} en el kit «{kit}» no se tomó: {reason}</translation>
+        <translation>Su cambio de {field} en el kit “{kit}” no se tomó: {reason}</translation>
     </message>
     <message>
         <source>Your change of {field} of {code} could not be taken back: {reason}</source>
@@ -12731,6 +14729,10 @@
         <translation>{code} no se desechó: {reason}</translation>
     </message>
     <message>
+        <source>{field} of {code} stays as it was, and your {value} is dropped. {reason}</source>
+        <translation>{field} de {code} queda como estaba, y se descarta su {value}. {reason}</translation>
+    </message>
+    <message>
         <source>{field} of {code}: This conflict has changed meanwhile; please decide again.</source>
         <translation>{field} de {code}: este conflicto cambió entretanto; decida de nuevo, por favor.</translation>
     </message>
@@ -12752,6 +14754,29 @@
     <message>
         <source>Why not</source>
         <translation>Por qué no</translation>
+    </message>
+</context>
+<context>
+    <name>RenewPanel</name>
+    <message>
+        <source>A new first password for {name}</source>
+        <translation>Nueva primera contraseña para {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Make a new one</source>
+        <translation>Crear una nueva</translation>
+    </message>
+    <message>
+        <source>Setting the password…</source>
+        <translation>Poniendo la contraseña…</translation>
+    </message>
+    <message>
+        <source>The password {name} has counts no more, here and in every other tenant of this database. The new one is shown to you, this once, and {name} is asked for one of their own with it.</source>
+        <translation>La contraseña que tiene {name} deja de valer, aquí y en cada otra cuenta de esta base de datos. La nueva se le muestra a usted, solo esta vez, y con ella se pide a {name} una propia.</translation>
     </message>
 </context>
 <context>
@@ -13469,6 +15494,14 @@
         <translation>Estado</translation>
     </message>
     <message>
+        <source>Submit what is chosen for push</source>
+        <translation>Entregar lo elegido para envío</translation>
+    </message>
+    <message>
+        <source>Submit what is ticked in Review for push</source>
+        <translation>Entregar lo marcado en Revisión para envío</translation>
+    </message>
+    <message>
         <source>Take the chosen changes back: ServiceTitan's values are what counts again</source>
         <translation>Retirar los cambios elegidos: vuelven a valer los valores de ServiceTitan</translation>
     </message>
@@ -13646,6 +15679,18 @@
     <message>
         <source>Save what is shown as a sheet or as pages to print</source>
         <translation>Guardar lo que se muestra como hoja o como páginas para imprimir</translation>
+    </message>
+    <message>
+        <source>Submit for push</source>
+        <translation>Entregar para envío</translation>
+    </message>
+    <message>
+        <source>Submit {what} for push</source>
+        <translation>Entregar {what} para envío</translation>
+    </message>
+    <message>
+        <source>Submit {what} shown for push</source>
+        <translation>Entregar {what} mostrados para envío</translation>
     </message>
     <message>
         <source>Which one is it?</source>
@@ -13916,6 +15961,13 @@
     </message>
 </context>
 <context>
+    <name>RoleChoice</name>
+    <message>
+        <source>Role</source>
+        <translation>Función</translation>
+    </message>
+</context>
+<context>
     <name>RollUpSection</name>
     <message>
         <source>Incomplete: {known} is what is known.</source>
@@ -13948,6 +16000,10 @@
     <message>
         <source>There is no margin while cost or price are incomplete.</source>
         <translation>No hay margen mientras el costo o el precio estén incompletos.</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation>con {name}</translation>
     </message>
     <message>
         <source>with {name} · {cost}</source>
@@ -14144,12 +16200,24 @@
 <context>
     <name>Schedule</name>
     <message>
+        <source>After what runs now</source>
+        <translation>Al terminar lo actual</translation>
+    </message>
+    <message>
+        <source>Changes of the pricebook</source>
+        <translation>Cambios de la lista de precios</translation>
+    </message>
+    <message>
+        <source>No ServiceTitan keys</source>
+        <translation>Sin claves aquí</translation>
+    </message>
+    <message>
         <source>Pull of changes</source>
-        <translation>Descarga de cambios</translation>
+        <translation>Descargar cambios</translation>
     </message>
     <message>
         <source>Pull of everything</source>
-        <translation>Descarga de todo</translation>
+        <translation>Descargar todo</translation>
     </message>
     <message>
         <source>Push</source>
@@ -14160,20 +16228,76 @@
         <translation>Listas de referencia</translation>
     </message>
     <message>
+        <source>Send what was submitted</source>
+        <translation>Enviar lo entregado</translation>
+    </message>
+    <message>
         <source>Stopped to ask</source>
-        <translation>Se detuvo para preguntar</translation>
+        <translation>Paró a preguntar</translation>
+    </message>
+    <message>
+        <source>The whole pricebook</source>
+        <translation>Toda la lista de precios</translation>
     </message>
     <message>
         <source>Upkeep</source>
         <translation>Mantenimiento</translation>
     </message>
     <message>
+        <source>Upkeep of the shared database</source>
+        <translation>Mantenimiento de la base compartida</translation>
+    </message>
+    <message>
+        <source>Vendors, markups and other lists</source>
+        <translation>Proveedores, recargos y otras listas</translation>
+    </message>
+    <message>
+        <source>Waits: metered</source>
+        <translation>Espera: red medida</translation>
+    </message>
+    <message>
         <source>Waits: {reason}</source>
         <translation>Espera: {reason}</translation>
     </message>
     <message>
+        <source>Your role may not</source>
+        <translation>Su función no puede</translation>
+    </message>
+    <message>
+        <source>no ServiceTitan keys on this computer</source>
+        <translation>sin claves de ServiceTitan en esta computadora</translation>
+    </message>
+    <message>
+        <source>no connection to the shared database</source>
+        <translation>sin conexión con la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>sin red</translation>
+    </message>
+    <message>
         <source>offline</source>
         <translation>sin conexión</translation>
+    </message>
+    <message>
+        <source>on a metered connection</source>
+        <translation>en una red de uso medido</translation>
+    </message>
+    <message>
+        <source>on battery</source>
+        <translation>con batería</translation>
+    </message>
+    <message>
+        <source>stopped to ask: {reason}</source>
+        <translation>se detuvo para preguntar: {reason}</translation>
+    </message>
+    <message>
+        <source>until your pull or push is through</source>
+        <translation>hasta que termine su descarga o envío</translation>
+    </message>
+    <message>
+        <source>your role ({role}) may not</source>
+        <translation>su función ({role}) no puede</translation>
     </message>
 </context>
 <context>
@@ -14193,6 +16317,13 @@
     <message>
         <source>waits: {reason}</source>
         <translation>espera: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleStrip</name>
+    <message>
+        <source>Run now</source>
+        <translation>Ejecutar ahora</translation>
     </message>
 </context>
 <context>
@@ -14304,6 +16435,10 @@
         <translation>Lo comparten todos los que trabajan en esta cuenta. ServiceTitan permite 60.</translation>
     </message>
     <message>
+        <source>An address that begins with https://; without one nothing is asked.</source>
+        <translation>Una dirección que empieza por https://; sin ella no se pregunta nada.</translation>
+    </message>
+    <message>
         <source>Brings vendors, markups and other lists.</source>
         <translation>Trae proveedores, recargos y otras listas.</translation>
     </message>
@@ -14312,12 +16447,36 @@
         <translation>Trae lo que cambió en ServiceTitan.</translation>
     </message>
     <message>
+        <source>Comfortable</source>
+        <translation>Amplias</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compactas</translation>
+    </message>
+    <message>
+        <source>Compact shows about a fifth more rows at once.</source>
+        <translation>Con “Compactas” se ve cerca de un quinto más de filas a la vez.</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Oscuro</translation>
     </message>
     <message>
+        <source>Do not look</source>
+        <translation>No buscar</translation>
+    </message>
+    <message>
+        <source>Early</source>
+        <translation>Anticipado</translation>
+    </message>
+    <message>
         <source>Faster push</source>
         <translation>Envío más rápido</translation>
+    </message>
+    <message>
+        <source>Feet, gallons</source>
+        <translation>Pies, galones</translation>
     </message>
     <message>
         <source>Full pull</source>
@@ -14364,12 +16523,36 @@
         <translation>Marcar lo creado aquí</translation>
     </message>
     <message>
+        <source>Measures</source>
+        <translation>Medidas</translation>
+    </message>
+    <message>
         <source>Metered network</source>
         <translation>Red de uso medido</translation>
     </message>
     <message>
+        <source>Metres, litres</source>
+        <translation>Metros, litros</translation>
+    </message>
+    <message>
         <source>New entries</source>
         <translation>Entradas nuevas</translation>
+    </message>
+    <message>
+        <source>New materials and equipment start with this unit.</source>
+        <translation>Los materiales y equipos nuevos empiezan con esta unidad.</translation>
+    </message>
+    <message>
+        <source>New versions</source>
+        <translation>Versiones nuevas</translation>
+    </message>
+    <message>
+        <source>No server</source>
+        <translation>Sin servidor</translation>
+    </message>
+    <message>
+        <source>No unit</source>
+        <translation>Sin unidad</translation>
     </message>
     <message>
         <source>Nothing runs by itself on a metered network</source>
@@ -14400,6 +16583,10 @@
         <translation>Lee todo de nuevo y encuentra lo eliminado en ServiceTitan.</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>Filas</translation>
+    </message>
+    <message>
         <source>Schedule</source>
         <translation>Horario</translation>
     </message>
@@ -14416,6 +16603,10 @@
         <translation>Así se encuentran de nuevo si se pierde la respuesta de ServiceTitan.</translation>
     </message>
     <message>
+        <source>Stable</source>
+        <translation>Estable</translation>
+    </message>
+    <message>
         <source>The address of an entry in ServiceTitan's own pages, with {list} and {id}.</source>
         <translation>La dirección de una entrada en las páginas de ServiceTitan, con {list} e {id}.</translation>
     </message>
@@ -14426,6 +16617,18 @@
     <message>
         <source>Tidies up the shared database.</source>
         <translation>Ordena la base de datos compartida.</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Unidades</translation>
+    </message>
+    <message>
+        <source>Update server</source>
+        <translation>Servidor de actualizaciones</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Actualizaciones</translation>
     </message>
     <message>
         <source>Upkeep</source>
@@ -14444,12 +16647,20 @@
         <translation>Lo que usted inicia se ejecuta igual.</translation>
     </message>
     <message>
+        <source>Which units are offered for what a kit asks for. Any other can be typed; nothing is converted.</source>
+        <translation>Qué unidades se ofrecen para lo que un kit pide. Se puede escribir cualquier otra; nada se convierte.</translation>
+    </message>
+    <message>
         <source>entries</source>
         <translation>entradas</translation>
     </message>
     <message>
         <source>requests a second</source>
         <translation>solicitudes por segundo</translation>
+    </message>
+    <message>
+        <source>“Early” has them sooner and less tried. What is fetched is installed when the program is closed.</source>
+        <translation>“Anticipado” las tiene antes y menos probadas. Lo que se baja se instala al cerrar el programa.</translation>
     </message>
 </context>
 <context>
@@ -14713,6 +16924,14 @@
 <context>
     <name>SettingsPage</name>
     <message>
+        <source>About LAZI Desktop…</source>
+        <translation>Acerca de LAZI Desktop…</translation>
+    </message>
+    <message>
+        <source>Add this computer's ServiceTitan keys…</source>
+        <translation>Agregar las claves de ServiceTitan…</translation>
+    </message>
+    <message>
         <source>Change connection…</source>
         <translation>Cambiar la conexión…</translation>
     </message>
@@ -14842,6 +17061,106 @@
     <message>
         <source>Nothing by that name</source>
         <translation>Nada con ese nombre</translation>
+    </message>
+</context>
+<context>
+    <name>ShownSecret</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the password</source>
+        <translation>Copiar la contraseña</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Invitation of {name}</source>
+        <translation>Invitación de {name}</translation>
+    </message>
+    <message>
+        <source>The first password of {name} is shown only now.</source>
+        <translation>La primera contraseña de {name} se muestra solo ahora.</translation>
+    </message>
+    <message>
+        <source>Your new password is not kept on this computer yet.</source>
+        <translation>Su contraseña nueva aún no está guardada en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Your password is being changed just now.</source>
+        <translation>Su contraseña se está cambiando en este momento.</translation>
+    </message>
+    <message>
+        <source>{name} has a new first password</source>
+        <translation>{name} tiene una nueva primera contraseña</translation>
+    </message>
+    <message>
+        <source>{name} is invited</source>
+        <translation>{name} tiene invitación</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Close this panel</source>
+        <translation>Cerrar este panel</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Certificate of the server's authority</source>
+        <translation>Certificado de la autoridad del servidor</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>ServiceTitan tenant</source>
+        <translation>Cuenta de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Set by your organisation.</source>
+        <translation>Lo fija su organización.</translation>
+    </message>
+    <message>
+        <source>Shared database</source>
+        <translation>Base de datos compartida</translation>
+    </message>
+    <message>
+        <source>Sign in to your team</source>
+        <translation>Entre a su equipo</translation>
+    </message>
+    <message>
+        <source>Type the password that you were given. Nothing is kept before it is tried.</source>
+        <translation>Escriba la contraseña que le dieron. Nada se guarda antes de probarlo.</translation>
+    </message>
+    <message>
+        <source>Welcome, {name}</source>
+        <translation>Le damos la bienvenida, {name}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Usted</translation>
+    </message>
+    <message>
+        <source>Your login</source>
+        <translation>Su usuario</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Su contraseña</translation>
+    </message>
+    <message>
+        <source>Your team</source>
+        <translation>Su equipo</translation>
     </message>
 </context>
 <context>
@@ -15151,6 +17470,28 @@
     </message>
 </context>
 <context>
+    <name>StepPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>StepsBar</name>
+    <message>
+        <source>Step {n} of {all}: {title}</source>
+        <translation>Paso {n} de {all}: {title}</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Pasos</translation>
+    </message>
+</context>
+<context>
     <name>SubPage</name>
     <message>
         <source>Back to the list of runs</source>
@@ -15241,6 +17582,10 @@
 </context>
 <context>
     <name>SyncStatus</name>
+    <message>
+        <source>Another computer of the team</source>
+        <translation>Otra computadora del equipo</translation>
+    </message>
     <message>
         <source>Catching up with the team</source>
         <translation>Poniéndose al día con el equipo</translation>
@@ -15338,6 +17683,18 @@
         <translation>La base de datos compartida volvió a un estado anterior</translation>
     </message>
     <message>
+        <source>The team's database needs version {version}: {step}</source>
+        <translation>La base de datos del equipo necesita la versión {version}: {step}</translation>
+    </message>
+    <message>
+        <source>This computer has no ServiceTitan keys; another one of the team pulls and pushes.</source>
+        <translation>Esta computadora no tiene claves de ServiceTitan; descarga y envía otra del equipo.</translation>
+    </message>
+    <message>
+        <source>This computer has no ServiceTitan keys; {device} pulls and pushes for the team.</source>
+        <translation>Esta computadora no tiene claves de ServiceTitan; {device} descarga y envía por el equipo.</translation>
+    </message>
+    <message>
         <source>This computer's clock is {off} ahead of the database's. Nothing depends on it, but times shown here may be wrong.</source>
         <translation>El reloj de esta computadora va {off} adelantado al de la base de datos. Nada depende de ello, pero las horas que se muestran aquí pueden estar mal.</translation>
     </message>
@@ -15346,8 +17703,36 @@
         <translation>El reloj de esta computadora va {off} atrasado al de la base de datos. Nada depende de ello, pero las horas que se muestran aquí pueden estar mal.</translation>
     </message>
     <message>
+        <source>Version {version} is ready. It is installed when you close LAZI Desktop.</source>
+        <translation>La versión {version} está lista. Se instala cuando usted cierra LAZI Desktop.</translation>
+    </message>
+    <message>
+        <source>Version {version} is there. On this computer IT installs it.</source>
+        <translation>La versión {version} ya está disponible. En esta computadora la instala Sistemas.</translation>
+    </message>
+    <message>
+        <source>You came in with a password that somebody else knows. Choose your own.</source>
+        <translation>Usted entró con una contraseña que otra persona conoce. Elija la suya.</translation>
+    </message>
+    <message>
         <source>Your edits are kept here.</source>
         <translation>Sus cambios se guardan aquí.</translation>
+    </message>
+    <message>
+        <source>close LAZI Desktop, which installs it.</source>
+        <translation>cierre LAZI Desktop, que la instala.</translation>
+    </message>
+    <message>
+        <source>it is being fetched.</source>
+        <translation>se está bajando.</translation>
+    </message>
+    <message>
+        <source>let IT install it.</source>
+        <translation>pida a Sistemas que la instale.</translation>
+    </message>
+    <message>
+        <source>look for it in Settings › Updates.</source>
+        <translation>búsquela en Ajustes › Actualizaciones.</translation>
     </message>
     <message>
         <source>minute</source>
@@ -15426,6 +17811,422 @@
     <message>
         <source>pictures</source>
         <translation>imágenes</translation>
+    </message>
+</context>
+<context>
+    <name>Team</name>
+    <message>
+        <source>Active</source>
+        <translation>Activo</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Administrador</translation>
+    </message>
+    <message>
+        <source>All that, and the people of the team.</source>
+        <translation>Todo eso, y las personas del equipo.</translation>
+    </message>
+    <message>
+        <source>Builds kits and proposes changes, but no prices.</source>
+        <translation>Arma kits y propone cambios, pero no precios.</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>Cambiado.</translation>
+    </message>
+    <message>
+        <source>Changes everything, answers proposals, pushes.</source>
+        <translation>Cambia todo, responde propuestas y envía.</translation>
+    </message>
+    <message>
+        <source>Changing your password…</source>
+        <translation>Cambiando su contraseña…</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Cambiando…</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Computadoras</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>Disabled.</source>
+        <translation>Desactivado.</translation>
+    </message>
+    <message>
+        <source>Disabling…</source>
+        <translation>Desactivando…</translation>
+    </message>
+    <message>
+        <source>Enabling…</source>
+        <translation>Activando…</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Estimador</translation>
+    </message>
+    <message>
+        <source>Has a new first password.</source>
+        <translation>Contraseña nueva.</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>Invitado</translation>
+    </message>
+    <message>
+        <source>Invited.</source>
+        <translation>Invitado.</translation>
+    </message>
+    <message>
+        <source>Inviting…</source>
+        <translation>Invitando…</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Última vez</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Looks at everything, and changes nothing.</source>
+        <translation>Mira todo y no cambia nada.</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Gerente</translation>
+    </message>
+    <message>
+        <source>May come in again.</source>
+        <translation>Puede entrar de nuevo.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Pending edits</source>
+        <translation>Pendientes</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Propuestas</translation>
+    </message>
+    <message>
+        <source>Reassigning…</source>
+        <translation>Reasignando…</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Función</translation>
+    </message>
+    <message>
+        <source>Setting the password…</source>
+        <translation>Poniendo la contraseña…</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>Lector</translation>
+    </message>
+    <message>
+        <source>Your password is changed.</source>
+        <translation>Su contraseña se cambió.</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>edit or proposal</source>
+        <translation>cambio o propuesta</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>edits and proposals</source>
+        <translation>cambios y propuestas</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation>propuesta</translation>
+    </message>
+    <message>
+        <source>proposals</source>
+        <translation>propuestas</translation>
+    </message>
+    <message>
+        <source>{edits} and {proposals}</source>
+        <translation>{edits} y {proposals}</translation>
+    </message>
+    <message>
+        <source>{moved} reassigned.</source>
+        <translation>Reasignado: {moved}.</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name} (usted)</translation>
+    </message>
+</context>
+<context>
+    <name>TeamCard</name>
+    <message>
+        <source>Admins change these. Your role is {level}.</source>
+        <translation>Los administradores cambian esto. Su función: {level}.</translation>
+    </message>
+    <message>
+        <source>Estimators</source>
+        <translation>Estimadores</translation>
+    </message>
+    <message>
+        <source>For the whole team</source>
+        <translation>Para todo el equipo</translation>
+    </message>
+    <message>
+        <source>Kept in the shared database, for the whole team. What your organisation sets on a computer does not change them.</source>
+        <translation>Se guarda en la base de datos compartida, para todo el equipo. Lo que su organización fija en una computadora no lo cambia.</translation>
+    </message>
+    <message>
+        <source>Margin floor</source>
+        <translation>Margen mínimo</translation>
+    </message>
+    <message>
+        <source>Margins below it are shown as needing a look.</source>
+        <translation>Los márgenes por debajo se muestran como algo que hay que mirar.</translation>
+    </message>
+    <message>
+        <source>Rounding of prices</source>
+        <translation>Redondeo de precios</translation>
+    </message>
+    <message>
+        <source>The shared database cannot be reached now: this is what it said last, and nobody can change it here.</source>
+        <translation>Ahora no se puede llegar a la base de datos compartida: esto es lo último que dijo, y aquí nadie puede cambiarlo.</translation>
+    </message>
+    <message>
+        <source>They see costs and margins</source>
+        <translation>Ven costos y márgenes</translation>
+    </message>
+    <message>
+        <source>Viewers</source>
+        <translation>Lectores</translation>
+    </message>
+    <message>
+        <source>What repricing rounds to, unless somebody chooses otherwise there: 0.01 is to the cent.</source>
+        <translation>A qué redondea el cambio de precios, si nadie elige allí otra cosa: un centésimo es al centavo.</translation>
+    </message>
+    <message>
+        <source>Where not, nothing that tells a cost is shown, found, copied, printed or saved for them.</source>
+        <translation>Si no, nada que revele un costo se les muestra, encuentra, copia, imprime ni guarda.</translation>
+    </message>
+    <message>
+        <source>dollars</source>
+        <translation>dólares</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>aún no se sabe</translation>
+    </message>
+</context>
+<context>
+    <name>TeamPage</name>
+    <message>
+        <source>At least 12 characters; a few words are easy to remember.</source>
+        <translation>Al menos 12 caracteres; unas cuantas palabras se recuerdan bien.</translation>
+    </message>
+    <message>
+        <source>Change connection…</source>
+        <translation>Cambiar la conexión…</translation>
+    </message>
+    <message>
+        <source>Change my password…</source>
+        <translation>Mi contraseña…</translation>
+    </message>
+    <message>
+        <source>Dana Reyes</source>
+        <translation>Dana Reyes</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>Fairview Pools</source>
+        <translation>Fairview Pools</translation>
+    </message>
+    <message>
+        <source>First admin</source>
+        <translation>Primer administrador</translation>
+    </message>
+    <message>
+        <source>Invite somebody…</source>
+        <translation>Invitar…</translation>
+    </message>
+    <message>
+        <source>It is asked of the shared database.</source>
+        <translation>Se pregunta a la base de datos compartida.</translation>
+    </message>
+    <message>
+        <source>Let somebody into the team</source>
+        <translation>Dejar entrar a alguien al equipo</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Consultar de nuevo</translation>
+    </message>
+    <message>
+        <source>Name of your company</source>
+        <translation>Nombre de su empresa</translation>
+    </message>
+    <message>
+        <source>Nobody else can reach this computer's own database</source>
+        <translation>Nadie más puede llegar a la base de datos propia de esta computadora</translation>
+    </message>
+    <message>
+        <source>Nobody fits</source>
+        <translation>Nadie coincide</translation>
+    </message>
+    <message>
+        <source>Nobody is called so, or has that login, role or state.</source>
+        <translation>Nadie se llama así, ni tiene ese usuario, función o estado.</translation>
+    </message>
+    <message>
+        <source>Of your login in the shared database</source>
+        <translation>De su usuario en la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>One team shares the pricebook of one ServiceTitan tenant.</source>
+        <translation>Un equipo comparte la lista de precios de una cuenta de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Password once more</source>
+        <translation>Contraseña otra vez</translation>
+    </message>
+    <message>
+        <source>Reading the team…</source>
+        <translation>Leyendo el equipo…</translation>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>ServiceTitan tenant</source>
+        <translation>Cuenta de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Preparar</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>Mostrar a todos</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordenar por</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tablas</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>That is you: who invites the others. Others of the team come later, on the Team page.</source>
+        <translation>Es usted: quien invita a los demás. Los otros del equipo vienen después, en la página Equipo.</translation>
+    </message>
+    <message>
+        <source>The first admin</source>
+        <translation>El primer administrador</translation>
+    </message>
+    <message>
+        <source>The pricebook is kept in the database that LAZI Desktop has built in, on this computer: nobody else can reach it. A team needs a PostgreSQL database that all its computers reach, on a server of yours or at a provider. Once there is one, connect to it under Settings › Change connection, and invite the others here.</source>
+        <translation>La lista de precios está en la base de datos que LAZI Desktop trae integrada, en esta computadora: nadie más puede llegar a ella. Un equipo necesita una base de datos PostgreSQL a la que lleguen todas sus computadoras, en un servidor suyo o con un proveedor. Cuando la haya, conéctese a ella en Ajustes › Cambiar la conexión, e invite aquí a los demás.</translation>
+    </message>
+    <message>
+        <source>The team cannot be read now</source>
+        <translation>El equipo no se puede leer ahora</translation>
+    </message>
+    <message>
+        <source>There is no password on this computer's own database</source>
+        <translation>La base de datos propia de esta computadora no tiene contraseña</translation>
+    </message>
+    <message>
+        <source>This is the team as it was read at {when}. {reason}</source>
+        <translation>Este es el equipo como se leyó por última vez ({when}). {reason}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Whose pricebook is it?</source>
+        <translation>¿De quién es la lista de precios?</translation>
+    </message>
+    <message>
+        <source>You work by yourself</source>
+        <translation>Usted trabaja solo</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Su nombre</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>personas</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>persona</translation>
+    </message>
+    <message>
+        <source>{n} disabled</source>
+        <translation>desactivados: {n}</translation>
+    </message>
+    <message>
+        <source>{n} invited</source>
+        <translation>invitados: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>TeamTable</name>
+    <message>
+        <source>People of the team</source>
+        <translation>Personas del equipo</translation>
     </message>
 </context>
 <context>
@@ -15699,6 +18500,25 @@
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>Redo anyway</source>
+        <translation>Rehacer de todos modos</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Undo anyway</source>
+        <translation>Deshacer de todos modos</translation>
+    </message>
+</context>
+<context>
     <name>Undone</name>
     <message>
         <source>Done again: {what}.</source>
@@ -15785,6 +18605,33 @@
     <message>
         <source>{changes} could not be saved: {reason} They are kept here until they can be.</source>
         <translation>{changes} no se pudieron guardar: {reason} Se conservan aquí hasta que se pueda.</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateCard</name>
+    <message>
+        <source>How much of the new version has come</source>
+        <translation>Cuánto ha llegado de la versión nueva</translation>
+    </message>
+    <message>
+        <source>Last looked at {server}: {when}</source>
+        <translation>Última consulta a {server}: {when}</translation>
+    </message>
+    <message>
+        <source>Look for a new version now</source>
+        <translation>Buscar una versión nueva ahora</translation>
+    </message>
+    <message>
+        <source>Looking for a new version…</source>
+        <translation>Buscando una versión nueva…</translation>
+    </message>
+    <message>
+        <source>Version {version} is being fetched…</source>
+        <translation>Bajando la versión {version}…</translation>
+    </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>Novedades de {version}</translation>
     </message>
 </context>
 <context>
@@ -16265,6 +19112,84 @@
     </message>
 </context>
 <context>
+    <name>WelcomePage</name>
+    <message>
+        <source>A made-up pricebook of 8,465 entries and a stand-in ServiceTitan, all on this computer. Change what you like; nothing leaves it.</source>
+        <translation>Una lista de precios inventada de 8,465 entradas y un ServiceTitan de imitación, todo en esta computadora. Cambie lo que quiera; nada sale de aquí.</translation>
+    </message>
+    <message>
+        <source>Back to “{name}”</source>
+        <translation>Volver a “{name}”</translation>
+    </message>
+    <message>
+        <source>For whoever looks after it: the shared database, the first admin, ServiceTitan's keys and the first pull, step by step.</source>
+        <translation>Para quien se encarga: la base de datos compartida, el primer administrador, las claves de ServiceTitan y la primera descarga, paso a paso.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Join my team</source>
+        <translation>Unirme a mi equipo</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Dar un vistazo</translation>
+    </message>
+    <message>
+        <source>My team works with LAZI</source>
+        <translation>Mi equipo ya usa LAZI</translation>
+    </message>
+    <message>
+        <source>New profile “{name}”</source>
+        <translation>Perfil nuevo “{name}”</translation>
+    </message>
+    <message>
+        <source>Set up a new team</source>
+        <translation>Preparar un equipo nuevo</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Ver la demostración</translation>
+    </message>
+    <message>
+        <source>We are new</source>
+        <translation>Somos nuevos</translation>
+    </message>
+    <message>
+        <source>Welcome to LAZI Desktop</source>
+        <translation>Bienvenido a LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>You need the invitation that your administrator gave you, a file or a link, and your password. Drop the file anywhere here.</source>
+        <translation>Necesita la invitación que le dio su administrador, un archivo o un enlace, y su contraseña. Suelte el archivo en cualquier parte de aquí.</translation>
+    </message>
+    <message>
+        <source>Your ServiceTitan pricebook at the speed of a spreadsheet: edit it offline and as a team, review what changed, push only that, and see proved that it arrived.</source>
+        <translation>Su lista de precios de ServiceTitan con la rapidez de una hoja de cálculo: edítela sin conexión y en equipo, revise lo que cambió, envíe solo eso y vea probado que llegó.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePanel</name>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>First password</source>
+        <translation>Primera contraseña</translation>
+    </message>
+    <message>
+        <source>It is shown only now. Tell it to {name} yourself, on the phone or in person, and not on the way the invitation goes. {name} is asked for one of their own at the first start.</source>
+        <translation>Se muestra solo ahora. Dígasela a {name} usted, por teléfono o en persona, y no por donde va la invitación. Al iniciar por primera vez se pide a {name} una propia.</translation>
+    </message>
+    <message>
+        <source>The login {login} has a password already, and it counts here too.</source>
+        <translation>El usuario {login} ya tiene una contraseña, que también vale aquí.</translation>
+    </message>
+</context>
+<context>
     <name>WhichOneDialog</name>
     <message>
         <source>Active</source>
@@ -16326,6 +19251,10 @@
 <context>
     <name>Window</name>
     <message>
+        <source>About LAZI Desktop</source>
+        <translation>Acerca de LAZI Desktop</translation>
+    </message>
+    <message>
         <source>Close LAZI Desktop</source>
         <translation>Cerrar LAZI Desktop</translation>
     </message>
@@ -16344,6 +19273,10 @@
     <message>
         <source>Go to {page}</source>
         <translation>Ir a {page}</translation>
+    </message>
+    <message>
+        <source>Its version, what it is made of, and under which licences</source>
+        <translation>Su versión, de qué está hecho y con qué licencias</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -16418,6 +19351,14 @@
         <translation>Detener lo que está en marcha</translation>
     </message>
     <message>
+        <source>Submit for push</source>
+        <translation>Entregar para envío</translation>
+    </message>
+    <message>
+        <source>Submit what is changed here, for the computer that pushes.</source>
+        <translation>Entregar lo cambiado aquí, para la computadora que envía.</translation>
+    </message>
+    <message>
         <source>There is no conflict</source>
         <translation>No hay ningún conflicto</translation>
     </message>
@@ -16444,6 +19385,14 @@
     <message>
         <source>changes</source>
         <translation>cambios</translation>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation>propuesta</translation>
+    </message>
+    <message>
+        <source>proposals</source>
+        <translation>propuestas</translation>
     </message>
 </context>
 <context>
