@@ -31,7 +31,7 @@ python3 lazi.py COMMAND [anything else goes to the command]
   soak    runs histories of the simulated world until stopped; --histories N, --seed S
   translate  brings the translations up to date and names what is missing
   setup   only prepares: packages, system libraries
-  lock    writes both requirements files anew after pyproject.toml changed; --upgrade takes newer versions
+  lock    writes the requirements files anew after pyproject.toml changed; --upgrade takes newer versions
 
 The first call prepares a .venv folder here and takes a few minutes; later ones start at once.
 """
@@ -40,6 +40,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "lazi.json"
 RUN_LOCK, DEV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
+BUILD_LOCKS = [ROOT / "packaging" / name for name in ("requirements.txt", "windows/requirements.txt")]
 WINDOWS = sys.platform == "win32"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
@@ -384,15 +385,20 @@ def lock(options: list[str]) -> int:
     )
     silent = "--no-annotate --no-emit-index-url --no-emit-find-links".split()
     label = ["--custom-compile-command", "python3 lazi.py lock"]
-    common = [str(PYTHON), "-m", *compiler, *silent, *label, *options, "pyproject.toml", "-"]
-    dev = ["--extra", "dev", "--constraint", RUN_LOCK.name]
-    for command in ([*common, "-o", RUN_LOCK.name], [*common, *dev, "-o", DEV_LOCK.name]):
+    common = [str(PYTHON), "-m", *compiler, *silent, *label, *options]
+    beside = ["--constraint", RUN_LOCK.name]
+    asked = ["pyproject.toml", "-"]
+    for command in (
+        [*common, *asked, "-o", RUN_LOCK.name],
+        [*common, *asked, "--extra", "dev", *beside, "-o", DEV_LOCK.name],
+        *([*common, *beside, str(lock.with_suffix(".in")), "-o", str(lock)] for lock in BUILD_LOCKS),
+    ):
         done = subprocess.run(
             command, cwd=ROOT, env=clean_env(), input=backend, text=True, stdout=subprocess.DEVNULL
         )
         if done.returncode:
             return done.returncode
-    say("Wrote requirements.txt and requirements-dev.txt.")
+    say("Wrote requirements.txt, requirements-dev.txt and those of packaging.")
     return 0
 
 
