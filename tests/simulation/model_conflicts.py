@@ -10,7 +10,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub_feed import Burial, FeedKind
 from tests.simulation.model_pictures import HubPictureRows
-from tests.simulation.model_rows import Conflict, Event, Item, Job, keys_in_order
+from tests.simulation.model_rows import Conflict, Event, Item, Job, keys_in_order, place_of
 
 
 class HubConflicts(HubPictureRows):
@@ -67,8 +67,7 @@ class HubConflicts(HubPictureRows):
             for c in list(self.open.values())
             if (c.item.key in keys or c.other_key in keys) and self._revisit(c)
         ]
-        if len(moved) > 1:
-            moved.sort(key=lambda c: (c.at, c.conflict_id.int))
+        moved.sort(key=place_of)
         return [self.conflict_event(c) for c in moved]
 
     def _revisit(self, c: Conflict) -> bool:

@@ -17,7 +17,17 @@ from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub_feed import Burial, DeviceCopied, OpGap
 from tests.simulation.model_change_sets import HubChangeSets
 from tests.simulation.model_kits import HubKits
-from tests.simulation.model_rows import NEVER, Conflict, Effects, Event, Item, Job, Override, Receipt
+from tests.simulation.model_rows import (
+    NEVER,
+    Conflict,
+    Effects,
+    Event,
+    Item,
+    Job,
+    Override,
+    Receipt,
+    place_of,
+)
 
 _EDITS = (OpKind.SET, OpKind.UNSET)
 _TOGETHER = ("edit", "submit", "recall", "create", "discard", "file", "propose", "answer", "kit")
@@ -356,7 +366,7 @@ class HubOps(HubKits, HubChangeSets):
             for c in item.open.values()
             if c.device == dev and not c.standing and c.field != "deleted"
         ]
-        over.sort(key=lambda c: (c.at, c.conflict_id.int))
+        over.sort(key=place_of)
         for c in over:
             self.close(c, "superseded")
         events += [self.conflict_event(c) for c in over]

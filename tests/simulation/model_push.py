@@ -28,6 +28,7 @@ from tests.simulation.model_rows import (
     Job,
     Override,
     keys_in_order,
+    place_of,
 )
 from tests.simulation.model_servicetitan import BEGIN
 
@@ -468,7 +469,7 @@ class HubPushes(HubResults):
                     o.value, o.base = (self.in_numbers(item.kind, field, one) for one in (o.value, o.base))
                     o.detail = ""
                     events.append(self.override_event(item, field, o))
-        for c in self.open.values():
+        for c in sorted(self.open.values(), key=place_of):
             if any(key in local_references(c.field, one) for one in (c.base, c.ours, c.theirs)):
                 c.base, c.ours, c.theirs = (
                     self.in_numbers(c.item.kind, c.field, one) for one in (c.base, c.ours, c.theirs)
@@ -504,7 +505,7 @@ class HubPushes(HubResults):
                 moved.append(self.override_event(heir, field, o))
                 heir.overrides[field] = o
         former.overrides = {}
-        for c in sorted(former.open.values(), key=lambda one: one.at):
+        for c in sorted(former.open.values(), key=place_of):
             place = c.place
             older = heir.open.get(place)
             if older is not None and older.at < c.at:

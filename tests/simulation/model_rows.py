@@ -286,3 +286,8 @@ def copied(one: Any) -> Any:
 
 def keys_in_order(items: Sequence[Item]) -> list[Item]:
     return sorted(items, key=lambda item: item.key.int)
+
+
+def place_of(c: Conflict) -> str:
+    """Where a conflict stands among those that are told at once."""
+    return f"{c.item.key} {c.field} {'t' if c.standing else 'f'} {c.device} {c.kind}"

@@ -455,6 +455,19 @@ async def test_a_conflict_shows_what_is_there_now(ann, clash):
     assert (conflict.conflict_id, conflict.theirs) == (conflict_id, 13)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+async def test_conflicts_are_told_in_an_order_of_their_own(team, ann, turned):
+    """Not in that in which they came to be: a pull makes many at once, as the database happens to read."""
+    bob = Typist(team, await team.hub("bob"))
+    pulled = {"cost": 4, "price": 10}
+    await ann.send(*(ann.set(1, name, 12, seen=base, base=base) for name, base in pulled.items()))
+    for name in sorted(pulled, reverse=turned):
+        await bob.send(bob.set(1, name, 15, seen=pulled[name], base=pulled[name]))
+    await ann.send(*(ann.set(1, name, 13, seen=12, base=base) for name, base in pulled.items()))
+    moved = [row for row in await whole_feed(ann.hub) if row.kind is FeedKind.CONFLICT][2:]
+    assert [(row.field, told(row)["theirs"]) for row in moved] == [("cost", 13), ("price", 13)]
+
+
 async def test_names_are_stored_as_they_are(ann, lease):
     hostile = "'; drop table crm.entities; -- %s {} <img>"
     await pull(ann.hub, lease, {9: {"code": hostile, "display_name": "x"}})

@@ -41,6 +41,11 @@ begin
     return opened;
 end $$;
 
+-- Conflicts are told in this order: that in which they came to be is the one in which the database happened to read.
+create function sync.place_of(c sync.conflicts) returns bytea language sql stable as $$
+    select convert_to(concat_ws(' ', c.entity_key, c.field, c.standing, c.device_id, c.kind), 'UTF8')
+$$;
+
 -- Another entity of the kind that is alive and has this code, however it is written; none of `but`. The tenant is compared
 -- so that no index serves it: without statistics any that begins with it seems as good as the one of the codes.
 create function sync.other_with_code(t uuid, of_kind text, wanted text, besides uuid, but uuid[])
@@ -63,6 +68,7 @@ returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql st
                 where o.tenant_id = t and o.entity_key = m.entity_key and o.field = 'code') is null
     ) x (entity_key, code, op_id, by)
     where x.entity_key <> besides and x.entity_key <> all (but)
+    order by x.entity_key::text -- as text, so that no index serves this either
     limit 1
 $$;
 
@@ -151,7 +157,7 @@ begin
             or l.other_key is distinct from c.other_key)
         returning c
     )
-    select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into events from moved;
+    select array_agg(sync.conflict_event(c) order by sync.place_of(c)) into events from moved;
     return coalesce(events, '{}');
 end $$;
 

@@ -97,7 +97,7 @@ begin
             and not c.standing and c.field <> 'deleted'
         returning c
     )
-    select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into own_conflicts from over;
+    select array_agg(sync.conflict_event(c) order by sync.place_of(c)) into own_conflicts from over;
     -- what waits for them is told so
     update sync.outbound_queue q set depends_on = '{}' where q.tenant_id = t and q.state = 'blocked' and q.depends_on && keys;
     effects.events := effects.events || own_conflicts || sync.bury_entities(t, dev, keys, 'discarded', null);

@@ -114,7 +114,7 @@ create function sync.told_anew(t uuid, keys uuid[]) returns sync.event[] languag
         where e.tenant_id = t and e.entity_key = any (keys) order by o.entity_key, o.field
     ) || array(
         select sync.conflict_event(c) from sync.conflicts c
-        where c.tenant_id = t and c.entity_key = any (keys) and c.state = 'open' order by c.entity_key, c.field
+        where c.tenant_id = t and c.entity_key = any (keys) and c.state = 'open' order by sync.place_of(c)
     ) || array(
         select sync.proposal_event(p) from crm.proposals p
         where p.tenant_id = t and p.entity_key = any (keys) order by p.op_id

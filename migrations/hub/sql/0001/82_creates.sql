@@ -24,7 +24,7 @@ begin
             and strpos(concat(c.base, c.ours, c.theirs), key::text) > 0
         returning c
     )
-    select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into more from changed;
+    select array_agg(sync.conflict_event(c) order by sync.place_of(c)) into more from changed;
     update sync.outbound_queue q
     set depends_on = array_remove(q.depends_on, key), state = case when q.depends_on = array[key] then 'ready' else q.state end,
         detail = case when q.depends_on = array[key] then '' else q.detail end, updated_at = clock_timestamp()
@@ -72,7 +72,7 @@ begin
     -- what is asked about; of two questions of one device about one field the older one gives way
     for clash in
         select c.* from sync.conflicts c
-        where c.tenant_id = t and c.entity_key = former.entity_key and c.state = 'open' order by c.created_at
+        where c.tenant_id = t and c.entity_key = former.entity_key and c.state = 'open' order by sync.place_of(c)
     loop
         with older as (
             update sync.conflicts c set state = 'superseded', resolved_at = clock_timestamp()
