@@ -59,10 +59,10 @@ begin
             coalesce(w.needs, array[q.entity_key]) as needs, case
                 when w.needs is not null then
                     case when q.state = 'blocked' and q.depends_on = w.needs then q.detail else sync.waiting_words(t, w.needs) end
-                when exists (
-                    select from sync.conflicts c
-                    where c.tenant_id = t and c.entity_key = q.entity_key and c.field = 'deleted' and c.state = 'open'
-                ) then 'Waits until it is decided whether to keep it.'
+                when (
+                    select c.conflict_id from sync.conflicts c
+                    where c.tenant_id = t and c.entity_key = q.entity_key and c.field = 'deleted' and c.state = 'open' limit 1
+                ) is not null then 'Waits until it is decided whether to keep it.'
                 when m.deleted_at is not null then 'ServiceTitan does not have it any more.'
                 when e.remote_id is null and not e.made_here then 'It is not known here yet. The next pull may find it.'
             end as told
@@ -93,12 +93,11 @@ begin
         from judged j
         where q.ctid = j.place and j.told is null and q.state = 'blocked' and (
             q.depends_on <> '{}'
-            or not exists (
-                select from sync.conflicts c
-                where c.tenant_id = t and c.entity_key = q.entity_key and c.state = 'open')
-            or exists (
-                select from sync.conflicts c
-                where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.claimed_at))
+            -- `limit 1`: an `exists` may be planned as one reading of everything
+            or (select c.conflict_id from sync.conflicts c
+                where c.tenant_id = t and c.entity_key = q.entity_key and c.state = 'open' limit 1) is null
+            or (select c.conflict_id from sync.conflicts c
+                where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.claimed_at limit 1) is not null)
     ), told as (
         update crm.pricebook_overrides o set detail = d.told
         from (
