@@ -94,6 +94,7 @@ class Office:
     server: Any
     application: QApplication
     desktops: list[weakref.ref[Desktop]] = field(default_factory=list)
+    windows: list[weakref.ref[QWidget]] = field(default_factory=list)
 
     def profile(self, name: str, colour: ProfileColour, simulator: RunningSimulator) -> Profile:
         """Connected, with its secrets in the keyring."""
@@ -209,6 +210,7 @@ def office(qapp, server, monkeypatch) -> Office:
         def __init__(self, *arguments: Any, **more: Any) -> None:
             super().__init__(*arguments, **more)
             made.desktops.append(weakref.ref(self))
+            made.windows.append(weakref.ref(self.opened.window))
 
     monkeypatch.setattr(window_module, "Desktop", Watched)
     return made
@@ -322,7 +324,8 @@ def test_five_switches_leave_no_widget_thread_file_or_window_behind(office, reef
     def is_gone() -> bool:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         gc.collect()
-        return sum(one() is not None for one in office.desktops) == 1 and not seen_before()
+        left = [one() is not None for one in (*office.desktops, *office.windows)]
+        return sum(left) == 2 and not seen_before()
 
     async def settled(left: Profile) -> None:
         """The one that was left is gone."""

@@ -207,7 +207,7 @@ class AttemptsView(QWidget):
         self.list.setAccessibleName(self.tr("Requests of this push"))
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.list.activated.connect(lambda _index: self._on_show())
-        self.model.dataChanged.connect(lambda *_: self._on_chosen())
+        self.model.dataChanged.connect(self._on_chosen)
         self.note = label("", "muted", wrap=True)
         self.note.setContentsMargins(metrics.CARD_PADDING, metrics.GAP, metrics.CARD_PADDING, metrics.GAP)
         self.one = self._make_one()

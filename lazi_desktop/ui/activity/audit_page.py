@@ -110,7 +110,7 @@ class AuditPage(SubPage):
         self._context.edits.sight_changed.connect(self._begin_anew)
         self._typed.timeout.connect(self._look)
         self.filters.changed.connect(self._typed.start)
-        self.reader.began.connect(lambda: self._with_categories(self._on_began))
+        self.reader.began.connect(self._on_began)
         self.reader.grew.connect(self._on_grew)
         self.reader.failed.connect(self._tell)
         self.again.clicked.connect(self._look)
@@ -157,6 +157,9 @@ class AuditPage(SubPage):
         self._context.tasks.read(lambda: category_paths(queries), take, owner=self)
 
     def _on_began(self) -> None:
+        self._with_categories(self._show_first)
+
+    def _show_first(self) -> None:
         self.model.begin([])
         self._on_grew(self.reader.rows)
         self.table.scrollToTop()

@@ -134,9 +134,9 @@ class GridPanel(QFrame):
         self.head.filter_button.clicked.connect(self.toggle_filters)
         edits = self._context.edits
         edits.team_settings_changed.connect(self._take_floor)
-        edits.level_changed.connect(lambda: grid.arrange(grid.arrangement))
+        edits.level_changed.connect(self._arrange_anew)
         edits.sight_changed.connect(self._read_proposals)
-        edits.sight_changed.connect(lambda: self.show_tree(self.tree))
+        edits.sight_changed.connect(self._show_anew)
         self._take_floor()
 
     # -------------------------------------------------------------------------------------------------- heading
@@ -192,6 +192,12 @@ class GridPanel(QFrame):
         menu.reset_wanted.connect(self.reset_columns)
         menu.popup(at)
         return menu
+
+    def _arrange_anew(self) -> None:
+        self.grid.arrange(self.grid.arrangement)
+
+    def _show_anew(self) -> None:
+        self.show_tree(self.tree)
 
     def _on_arranged(self, before: Arrangement, now: Arrangement) -> None:
         self.loader.use_fields(now.fields)

@@ -18,7 +18,15 @@ from lazi_desktop.operations.submit_shown import submit_shown
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import PendingChange
-from lazi_desktop.ports.push import PreviewRead, PushMoved, PushReport, PushResult, PushStep, SkuPush
+from lazi_desktop.ports.push import (
+    PreviewProgress,
+    PreviewRead,
+    PushMoved,
+    PushReport,
+    PushResult,
+    PushStep,
+    SkuPush,
+)
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
@@ -79,9 +87,7 @@ class PushFlow(QObject):
         signals.push_moved.connect(self._on_moved)
         signals.push_paused.connect(self.panel.show_paused)
         signals.preview_read.connect(self._on_preview_read)
-        signals.preview_progressed.connect(
-            lambda progress: self.preview.show_progress(progress) if self.preview is not None else None
-        )
+        signals.preview_progressed.connect(self._on_preview_progressed)
         signals.failed.connect(self._on_failed)
         signals.connection_changed.connect(self._on_connection_changed)
         self._context.edits.changed.connect(self._on_changed)
@@ -175,6 +181,10 @@ class PushFlow(QObject):
             return
         self.preview.show_planned(planned)
         self._look()
+
+    def _on_preview_progressed(self, progress: PreviewProgress) -> None:
+        if self.preview is not None:
+            self.preview.show_progress(progress)
 
     def _on_preview_read(self, event: PreviewRead) -> None:
         dialog = self.preview

@@ -19,13 +19,16 @@ class Pushes(QObject):
         super().__init__(parent)
         self.runs = False
         signals.progressed.connect(self._on_progress)
-        signals.push_finished.connect(lambda _: self._note(runs=False))
+        signals.push_finished.connect(self._on_finished)
         signals.failed.connect(self._on_failed)
         signals.ended.connect(self._on_ended)
 
     def _on_progress(self, progress: Progress) -> None:
         if progress.activity == _PUSH:
             self._note(runs=True)
+
+    def _on_finished(self, _report: object) -> None:
+        self._note(runs=False)
 
     def _on_failed(self, failed: ActivityFailed) -> None:
         self._on_ended(failed.activity)
