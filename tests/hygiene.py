@@ -145,12 +145,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
             gc.collect()
             gc.enable()
         return (yield)
-    from lazi_desktop.app.collector import collect_if_due
+    from lazi_desktop.app.collector import collect_if_due, release_collector
 
     gc.disable()
+    thresholds = gc.get_threshold()
     try:
         return (yield)
     finally:
+        if gc.get_freeze_count():  # a window settled it for the rest of its process, and is gone
+            release_collector()
+            gc.set_threshold(*thresholds)
         collect_if_due()
 
 

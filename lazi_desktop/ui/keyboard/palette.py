@@ -45,6 +45,11 @@ class Palette(QFrame):
         self._found: Found | None = None
         self._held: QWidget | None = None
         self._entries = LatestRead(context.tasks, context.notifier, self)
+        self._soon = QTimer(
+            self
+        )  # a single shot of Qt's own would keep all this where the window goes before it
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._on_left)
         self.setProperty("surface", "palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Commands"))
@@ -173,7 +178,7 @@ class Palette(QFrame):
                 self._place()
             return False
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            QTimer.singleShot(0, self, self._on_left)
+            self._soon.start()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(Qt.Key(event.key()))
         return False

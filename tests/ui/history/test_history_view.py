@@ -36,10 +36,10 @@ class Reader:
         qtbot.addWidget(self.view)
         self.view.resize(320, 600)
         self.view.show()
-        app.edits.changed.connect(lambda *_: self.show())
+        app.edits.changed.connect(self.show)
         self.key = next(key for key, (kind, _) in app.book.mirror.items() if kind is EntityKind.MATERIAL)
 
-    def show(self) -> None:
+    def show(self, *_: object) -> None:
         self.view.show_entity(self.app.book.detail(self.key))
         self.app.settle(self.qtbot)
 
