@@ -128,7 +128,12 @@ def sign(private: Path, manifest: Path, keys: Path = KEYS) -> None:
 
 
 def check(manifest: Path, keys: Path = KEYS) -> None:
-    content, signatures = manifest.read_bytes(), signature_of(manifest).read_bytes()
+    content, beside = manifest.read_bytes(), signature_of(manifest)
+    if not beside.exists():
+        stop(
+            f"{manifest} is not signed yet: {beside} is not there. Sign it first (`sign --private KEY {manifest}`)."
+        )
+    signatures = beside.read_bytes()
     key_id = check_signature(content, signatures, shipped_keys(keys))
     for one in _unfit(content, read_signatures(signatures), shipped_keys(keys)):
         stop(f"The signature of {one.key_id} is of another manifest: sign this one with it, too.")

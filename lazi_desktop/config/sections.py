@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from lazi_desktop.config.cron import check_cron
 from lazi_desktop.config.way import check_proxy
+from lazi_desktop.domain.hub_address import check_scheme
 from lazi_desktop.domain.update_address import WANTED as UPDATE_ADDRESS
 from lazi_desktop.domain.update_address import is_secure
 
@@ -100,6 +101,8 @@ class HubSettings(_Section):
         json_schema_extra={"default": "none"},
     )
     password: SecretStr | None = Field(None, exclude=True, description="Of that login; else the keyring's.")
+
+    _scheme = field_validator("url")(check_scheme)
 
 
 class NetworkSettings(_Section):

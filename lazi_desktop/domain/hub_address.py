@@ -16,6 +16,7 @@ _URL = re.compile(
     r"(?:/(?P<database>[^?#\s]*))?(?:\?(?P<query>\S*))?",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.:-]*://", re.IGNORECASE)
 _WORD = re.compile(r"(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(\S+))")
 _REMINDER = re.compile(r"\[.*\]")  # “[YOUR-PASSWORD]”
 _OURS = {"host", "port", "dbname", "user", "password", "hostaddr"}
@@ -77,6 +78,16 @@ def take_apart(text: str) -> HubAddress | None:
         password=_real(words.get("password", "")),
         options={name: value for name, value in words.items() if name not in _OURS},
     )
+
+
+def check_scheme(text: str) -> str:
+    """Raises:
+    ValueError: where it is the address of something else.
+    """
+    scheme = _SCHEME.match(text)
+    if scheme is not None and not re.match(r"(jdbc:)?postgres(ql)?:", text, re.IGNORECASE):
+        raise ValueError(f"“{scheme[0]}” is not how the address of a PostgreSQL begins")
+    return text
 
 
 def _of_url(found: re.Match[str]) -> HubAddress:

@@ -170,6 +170,10 @@ class Actions(QObject):
         shown.setEnabled(action.isEnabled())
         shown.triggered.connect(action.trigger)
 
+    def tip(self, name: str) -> str:
+        """Without its keys."""
+        return _said(self.specs[name].tip, self.state)
+
     def why_not(self, name: str) -> str:
         """What is missing, "" while it can be done."""
         spec = self.specs[name]

@@ -70,6 +70,10 @@ def test_without_anything_it_starts_unconfigured():
     "text, says",
     [
         ("[hub]\nurl = 5", "“hub.url” in"),
+        (
+            "[hub]\nurl = 'https://db.example/lazi'",
+            "“hub.url” in .*, line 2: .*is not how the address of a PostgreSQL begins",
+        ),
         ("[hub]\nadress = 'x'", "“hub.adress” in .* is not a setting"),
         ("[servicetitan]\ntenant = 'abc'", "the tenant is a number"),
         ("[servicetitan]\nenvironment = 'moon'", "“servicetitan.environment”"),

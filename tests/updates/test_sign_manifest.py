@@ -159,6 +159,14 @@ def test_a_signature_of_a_known_key_beside_one_that_fits_has_to_fit_too(
         sign_manifest.check(manifest, keys)
 
 
+def test_what_is_not_signed_yet_is_told_so(
+    manifest: Path, keys: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        sign_manifest.check(manifest, keys)
+    assert f"{manifest} is not signed yet" in capsys.readouterr().err
+
+
 def test_no_private_key_in_the_repository(keys: Path) -> None:
     private = ROOT / "packaging" / "never.pem"
     assert make_keys(private, "first", keys).returncode == 1

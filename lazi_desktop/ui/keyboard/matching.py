@@ -27,7 +27,7 @@ def best_first(actions: Sequence[Listed], text: str, recent: Sequence[str]) -> l
 def _score(action: Listed, words: Sequence[str]) -> int:
     """0 where one of the words is missing."""
     title = action.title.casefold()
-    beginnings = title.replace("…", " ").replace("-", " ").split()
+    beginnings, explained = _words(title), _words(action.tip.casefold())
     beside = f"{group_title(action.group)} {' '.join(action.keys)}".casefold()
     score = 0
     for word in words:
@@ -35,13 +35,17 @@ def _score(action: Listed, words: Sequence[str]) -> int:
             score += _BEGINS + (title.startswith(word))
         elif word in title:
             score += _WITHIN
-        elif word in beside:
+        elif word in beside or any(one.startswith(word) for one in explained):
             score += _ELSEWHERE
         elif len(word) > 1 and _scattered(word, title):
             score += _SCATTERED
         else:
             return 0
     return score
+
+
+def _words(text: str) -> Sequence[str]:
+    return text.replace("…", " ").replace("-", " ").split()
 
 
 def _scattered(word: str, title: str) -> bool:

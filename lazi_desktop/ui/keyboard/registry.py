@@ -19,6 +19,7 @@ class Listed:
 
     name: str
     title: str
+    tip: str
     group: Group
     glyph: str
     keys: tuple[str, ...]
@@ -158,6 +159,7 @@ class ActionRegistry(QObject):
         return Listed(
             name,
             actions[name].text(),
+            actions.tip(name),
             _group(spec),
             spec.glyph,
             distinct((*actions.keys(name), *actions.local_keys(name))),

@@ -41,6 +41,8 @@ def chosen(palette: Palette) -> str:
         ("mat new", "New material…"),
         ("filt cl", "Clear filters"),
         ("ctrl+shift+p", "Reprice…"),
+        ("licences", "About LAZI Desktop"),
+        ("version", "About LAZI Desktop"),
     ],
 )
 def test_words_find_their_action_in_any_order(palette: Palette, typed: str, first: str) -> None:
