@@ -72,7 +72,7 @@ def test_without_anything_it_starts_unconfigured():
         ("[hub]\nurl = 5", "“hub.url” in"),
         (
             "[hub]\nurl = 'https://db.example/lazi'",
-            "“hub.url” in .*, line 2: .*is not how the address of a PostgreSQL begins",
+            "“hub.url” in .*, line 2: .*is not how the address of a Postg",
         ),
         ("[hub]\nadress = 'x'", "“hub.adress” in .* is not a setting"),
         ("[servicetitan]\ntenant = 'abc'", "the tenant is a number"),
