@@ -14,6 +14,7 @@ from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.runner import CALL_SECONDS, within
 from lazi_desktop.app.doctor.telling import Teller
 from lazi_desktop.app.session import hub_place, hub_url
+from lazi_desktop.config.origin import OriginKind
 from lazi_desktop.config.settings import Settings
 from lazi_desktop.domain.errors import (
     ConfigurationProblem,
@@ -49,7 +50,10 @@ _PASSWORD = (
 _CERTIFICATE = (
     "Let IT install the root certificate of the database's server on this computer, or renew the server's."
 )
-_ADDRESS = "Correct hub.url in the configuration, or use “Change connection…”."
+_ADDRESS = {
+    False: "Correct hub.url in the configuration, or use “Change connection…”.",
+    True: "Let IT correct the policy of your organisation, which says where the shared database is.",
+}
 _UPDATES = {
     True: "Update LAZI Desktop.",
     False: "Let your administrator bring the shared database up to date: lazi-desktop db upgrade",
@@ -120,7 +124,9 @@ async def _examine(patient: Patient, url: str, place: str, tell: Teller) -> None
     try:
         hub = HubExaminer(url)
     except ConfigurationProblem as problem:
-        tell.fail("hub", problem, _ADDRESS)
+        assert patient.settings is not None
+        is_locked = patient.settings.origin_of("hub.url").kind is OriginKind.LOCKED
+        tell.fail("hub", problem, _ADDRESS[is_locked])
         tell.skip(_BEFORE)
         return
     try:

@@ -82,6 +82,21 @@ def test_the_policy_of_the_organisation_is_wrong(unattended, examine, monkeypatc
     assert "IT" in found["settings"].mend
 
 
+@pytest.mark.parametrize(
+    ("lock", "mend"), [("", "Correct hub.url"), ("[policy]\nlocked = ['hub']\n", "Let IT correct the policy")]
+)
+def test_whoever_may_correct_the_address_is_told_to(
+    unattended, examine, monkeypatch, tmp_path: Path, lock: str, mend: str
+) -> None:
+    monkeypatch.delenv("LAZI_HUB__URL")
+    policy = tmp_path / "policy.toml"
+    policy.write_text(f"{lock}[hub]\nurl = 'the server in the office'", encoding="utf-8")
+    monkeypatch.setenv("LAZI_POLICY", str(policy))
+    found = examine()
+    assert bad(found) == {"hub"}
+    assert found["hub"].mend.startswith(mend)
+
+
 def test_nobody_listens_where_the_hub_should_be(unattended, examine, monkeypatch, dead_port) -> None:
     monkeypatch.setenv("LAZI_HUB__URL", f"postgresql://me@127.0.0.1:{dead_port}/lazi")
     found = examine()
