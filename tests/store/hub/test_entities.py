@@ -343,6 +343,14 @@ async def test_two_alike_in_one_batch_ask_once(ann):
     assert [conflict.kind for conflict in await ann.hub.open_conflicts()] == ["unique"]
 
 
+async def test_a_code_that_is_there_and_comes_twice_more_is_asked_about_once_of_each(ann):
+    first, *more = sorted(uuid4() for _ in range(3))  # keys are made in the order of time
+    await ann.send(*made(ann, first, code="X"))
+    await ann.send(*(op for key in more for op in made(ann, key, code="X")))
+    asked = [row.entity_key for row in await whole_feed(ann.hub) if row.kind is FeedKind.CONFLICT]
+    assert sorted(asked) == sorted(more)
+
+
 async def test_another_kind_may_have_the_same_code(ann):
     key = uuid4()
     ops = [replace(op, entity_kind=EntityKind.SERVICE) for op in made(ann, key, code="A")]

@@ -46,8 +46,9 @@ create function sync.place_of(c sync.conflicts) returns bytea language sql stabl
     select convert_to(concat_ws(' ', c.entity_key, c.field, c.standing, c.device_id, c.kind), 'UTF8')
 $$;
 
--- Another entity of the kind that is alive and has this code, however it is written; none of `but`. The tenant is compared
--- so that no index serves it: without statistics any that begins with it seems as good as the one of the codes.
+-- Another entity of the kind that is alive and has this code, however it is written: the first one, and of `but` none that
+-- comes after `besides`. The tenant is compared so that no index serves it: without statistics any that begins with it seems
+-- as good as the one of the codes.
 create function sync.other_with_code(t uuid, of_kind text, wanted text, besides uuid, but uuid[])
 returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql stable as $$
     select x.* from (
@@ -67,7 +68,7 @@ returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql st
             and (select o.op_id from crm.pricebook_overrides o
                 where o.tenant_id = t and o.entity_key = m.entity_key and o.field = 'code') is null
     ) x (entity_key, code, op_id, by)
-    where x.entity_key <> besides and x.entity_key <> all (but)
+    where x.entity_key < besides or x.entity_key > besides and x.entity_key <> all (but)
     order by x.entity_key::text -- as text, so that no index serves this either
     limit 1
 $$;

@@ -166,8 +166,7 @@ declare
     events sync.event[];
 begin
     with edited as materialized (
-        select k.key, e.kind, o.op_id, o.base, c.code,
-            first_value(k.key) over (partition by e.kind, lower(c.code #>> '{}') order by k.key) as first
+        select k.key, e.kind, o.op_id, o.base, c.code
         from (select distinct key from unnest(keys) as u (key)) as k
         cross join lateral (
             select y.kind, y.remote_id from crm.entities y
@@ -184,13 +183,10 @@ begin
         cross join lateral (select coalesce(o.value, m.value)) as c (code)
         where m.deleted_at is null and c.code <> 'null'
     ), shared as (
-        -- of those edited in one batch the first one is compared with the others that are there, the rest with it
+        -- of those edited in one batch each is compared with those before it, and with the others that are there
         select e.*, x.entity_key as other_key, x.code as other_code, x.op_id as other_op, x.by as other_name
         from edited e
         cross join lateral sync.other_with_code(t, e.kind, e.code #>> '{}', e.key, keys) x
-        where e.key = e.first
-        union all
-        select e.*, e.first, e.code, null, who from edited e where e.key <> e.first
     )
     select array_agg(row(
         t, null, s.key, s.kind, s.other_key, 'code', 'unique', true, coalesce(s.base, 'null'), s.code, s.other_code, s.op_id,
