@@ -222,7 +222,7 @@ class TwoHubs(RuleBasedStateMachine):
                 person.work.queries.detail(one.key) for one in person.work.queries.categories(_MATERIALS)
             ]
             place = reference_to(_one([one for one in trees if one is not None], pick))
-            code = "M3" if pick % 9 == 0 else f"N{number}"
+            code = "M3" if pick % 3 == 0 else f"N{number}"
             person.do(create_entity, key, M, {"code": code, "price": number, "categories": [place]})
 
     @rule(who=who, pick=pick)

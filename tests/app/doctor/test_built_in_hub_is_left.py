@@ -27,9 +27,9 @@ from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.runner import Group
 
 patient = Patient.of_file(None)
-groups = [Group(HUB, look_at_hub)]
+groups = [Group(HUB, look_at_hub, seconds=60)]
 if "slowly" in sys.argv:
-    groups.append(Group({"slow": "Something that takes long"}, lambda patient, tell: time.sleep(60)))
+    groups.append(Group({"slow": "Something that takes long"}, lambda patient, tell: time.sleep(60), seconds=60))
 for result in InstallationDoctor(lambda: patient, groups=groups).examine():
     print(result.name, result.state, flush=True)
 """
