@@ -41,21 +41,26 @@ class HubConflicts(HubPictureRows):
     def other_with_code(
         self, kind: EntityKind, wanted: Value, besides: EntityKey, but: Iterable[EntityKey] = ()
     ) -> tuple[Item, Value, UUID | None, str] | None:
-        """Another entity of the kind that is alive and has this code, however it is written."""
-        if not isinstance(wanted, str):
-            return None
-        folded, later = wanted.lower(), set(but)
-        found = []
-        for item in self.items.values():
-            if item.kind is not kind or item.key == besides or item.buried or item.replaced_by is not None:
-                continue
-            if item.key in later and item.key.int > besides.int:
-                continue
-            o = item.overrides.get("code")
-            code = o.value if o is not None else item.mirror_value("code")
-            if isinstance(code, str) and code.lower() == folded:
-                found.append((item, code, o.op_id if o is not None else None, o.by if o is not None else ""))
+        """The first other entity of the kind that is alive and has this code, however it is written; none of `but`."""
+        left_out = {besides, *but}
+        found = [
+            one
+            for item in self.items.values()
+            if item.key not in left_out and (one := self.with_code(kind, wanted, item)) is not None
+        ]
         return min(found, key=lambda one: one[0].key.int) if found else None
+
+    def with_code(
+        self, kind: EntityKind, wanted: Value, item: Item
+    ) -> tuple[Item, Value, UUID | None, str] | None:
+        """This one, where it is alive and has that code."""
+        if item.kind is not kind or item.buried or item.replaced_by is not None:
+            return None
+        o = item.overrides.get("code")
+        code = o.value if o is not None else item.mirror_value("code")
+        if not isinstance(wanted, str) or not isinstance(code, str) or code.lower() != wanted.lower():
+            return None
+        return item, code, o.op_id if o is not None else None, o.by if o is not None else ""
 
     def revisit_conflicts(self, items: Iterable[Item]) -> list[Event]:
         """A conflict whose sides became equal is over, another shows what is there now."""
@@ -78,12 +83,15 @@ class HubConflicts(HubPictureRows):
         ours, ours_op, theirs, theirs_op, theirs_by = c.ours, c.ours_op, c.theirs, c.theirs_op, c.theirs_by
         if c.kind == "unique":
             ours, ours_op = (o.value, o.op_id) if o is not None else (mirror, None)
-            found = self.other_with_code(item.kind, ours, item.key)
+            named = self.items.get(c.other_key) if c.other_key not in (None, item.key) else None
+            found = self.with_code(item.kind, ours, named) if named is not None else None
+            if found is None:
+                found = self.other_with_code(item.kind, ours, item.key)
             if found is not None:
                 other, theirs, theirs_op, theirs_by = found[0].key, *found[1:]
+            else:
+                other, theirs_op, theirs_by = None, None, ""
             over = item.buried or found is None
-            if found is None:
-                other = None
         elif c.field == "deleted":
             ours = self.op_ids_of(item)
             over = item.discarded is not c.standing or item.remote_id is not None

@@ -378,12 +378,19 @@ class HubOps(HubKits, HubChangeSets):
     def clashing_codes(self, dev: UUID, who: str, keys: Sequence[EntityKey]) -> list[Event]:
         """What an accepted edit of a code made equal to another entity's. Advisory: both edits stand."""
         clashes = []
+        firsts: dict[tuple[EntityKind, str], Item] = {}
         for key in sorted(set(keys), key=lambda one: one.int):
             item = self.items[key]
             o = item.overrides.get("code")
             code = o.value if o is not None else item.mirror_value("code")
-            found = self.other_with_code(item.kind, code, key, keys)
-            if item.buried or found is None:
+            if item.buried or not isinstance(code, str):
+                continue
+            first = firsts.setdefault((item.kind, code.lower()), item)
+            if first is item:
+                found = self.other_with_code(item.kind, code, key, keys)
+            else:
+                found = self.with_code(item.kind, code, first)
+            if found is None:
                 continue
             other, theirs, theirs_op, theirs_by = found
             if ("code", dev, True, True) in item.open or any(

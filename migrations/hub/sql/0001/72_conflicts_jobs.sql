@@ -46,31 +46,48 @@ create function sync.place_of(c sync.conflicts) returns bytea language sql stabl
     select convert_to(concat_ws(' ', c.entity_key, c.field, c.standing, c.device_id, c.kind), 'UTF8')
 $$;
 
--- Another entity of the kind that is alive and has this code, however it is written: the first one, and of `but` none that
--- comes after `besides`. The tenant is compared so that no index serves it: without statistics any that begins with it seems
--- as good as the one of the codes.
-create function sync.other_with_code(t uuid, of_kind text, wanted text, besides uuid, but uuid[])
+-- The first other entity of the kind that is alive and has this code, however it is written; none of `but`. It reads all that
+-- have it. The tenant is compared so that no index serves it: without statistics any that begins with it seems as good as the
+-- one of the codes; nor is the kind looked for by one. `folded` is a column of the caller's: under row-level security no index
+-- is asked for what is only worked out.
+create function sync.other_with_code(t uuid, of_kind text, folded text, besides uuid, but uuid[])
 returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql stable as $$
     select x.* from (
         select o.entity_key, o.value, o.op_id, o.by
         from crm.pricebook_overrides o
         cross join lateral (
-            select y.remote_id from crm.entities y
-            where y.tenant_id = t and y.entity_key = o.entity_key and y.kind = of_kind and y.discarded_at is null limit 1
+            select y.kind, y.remote_id, y.discarded_at from crm.entities y
+            where y.tenant_id = t and y.entity_key = o.entity_key limit 1
         ) e
-        where (o.tenant_id = t) is true and o.same_code = lower(wanted)
+        where (o.tenant_id = t) is true and o.same_code = folded and e.kind = of_kind and e.discarded_at is null
             and (select m.deleted_at from master.pricebook_entities m
                 where m.tenant_id = t and m.kind = of_kind and m.remote_id = e.remote_id) is null
         union all
         select m.entity_key, to_jsonb(m.code), null, null
         from master.pricebook_entities m
-        where (m.tenant_id = t) is true and m.kind = of_kind and m.same_code = lower(wanted) and m.deleted_at is null
+        where (m.tenant_id = t) is true and m.kind = of_kind and m.same_code = folded and m.deleted_at is null
             and (select o.op_id from crm.pricebook_overrides o
                 where o.tenant_id = t and o.entity_key = m.entity_key and o.field = 'code') is null
     ) x (entity_key, code, op_id, by)
-    where x.entity_key < besides or x.entity_key > besides and x.entity_key <> all (but)
-    order by x.entity_key::text -- as text, so that no index serves this either
+    where x.entity_key <> besides and x.entity_key <> all (but)
+    order by x.entity_key
     limit 1
+$$;
+
+-- The code of this one, where it is alive and has that code.
+create function sync.with_code(t uuid, of_kind text, folded text, key uuid)
+returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql stable as $$
+    select e.entity_key, v.code, o.op_id, o.by
+    from (
+        select x.entity_key, x.kind from crm.entities x where x.tenant_id = t and x.entity_key = key limit 1
+    ) e
+    left join lateral (
+        select x.value, x.op_id, x.by from crm.pricebook_overrides x
+        where x.tenant_id = t and x.entity_key = e.entity_key and x.field = 'code' limit 1
+    ) o on true
+    cross join lateral sync.mirror_value(t, e.entity_key, 'code') m
+    cross join lateral (select coalesce(o.value, m.value) as code) v
+    where e.kind = of_kind and not m.is_buried and lower(v.code #>> '{}') = folded
 $$;
 
 -- Looks again at the open conflicts of some entities after their values moved: a conflict whose sides became equal is
@@ -132,8 +149,16 @@ begin
             where x.tenant_id = t and x.entity_key = c.entity_key and x.field = c.field limit 1
         ) o on true
         cross join lateral sync.mirror_value(t, c.entity_key, c.field) m
-        left join lateral sync.other_with_code(
-            t, c.entity_kind, coalesce(o.value, m.value) #>> '{}', c.entity_key, '{}') x on true
+        cross join lateral (select lower(coalesce(o.value, m.value) #>> '{}') as folded offset 0) w
+        -- the one that is named stays, as long as it has the code
+        left join lateral sync.with_code(t, c.entity_kind, w.folded, nullif(c.other_key, c.entity_key)) k on true
+        cross join lateral (select case when k.entity_key is null then w.folded end as folded offset 0) u
+        left join lateral sync.other_with_code(t, c.entity_kind, u.folded, c.entity_key, '{}') n on true
+        cross join lateral (
+            select coalesce(k.entity_key, n.entity_key), coalesce(k.code, n.code),
+                case when k.entity_key is null then n.op_id else k.op_id end,
+                case when k.entity_key is null then n.by else k.by end
+        ) x (entity_key, code, op_id, by)
         where c.kind = 'unique'
         union all
         -- throwing away what others went on with: `ours` names everything that would be lost. Standing: it is thrown away.

@@ -166,14 +166,16 @@ declare
     events sync.event[];
 begin
     with edited as materialized (
-        select k.key, e.kind, o.op_id, o.base, c.code
+        select k.key, e.kind, o.op_id, o.base, c.code, lower(c.code #>> '{}') as folded, first_value(k.key) over alike as first,
+            first_value(c.code) over alike as first_code, first_value(o.op_id) over alike as first_op,
+            first_value(o.by) over alike as first_name
         from (select distinct key from unnest(keys) as u (key)) as k
         cross join lateral (
             select y.kind, y.remote_id from crm.entities y
             where y.tenant_id = t and y.entity_key = k.key and y.discarded_at is null limit 1
         ) e
         left join lateral (
-            select y.op_id, y.base, y.value from crm.pricebook_overrides y
+            select y.op_id, y.base, y.value, y.by from crm.pricebook_overrides y
             where y.tenant_id = t and y.entity_key = k.key and y.field = 'code' limit 1
         ) o on true
         left join lateral (
@@ -182,11 +184,15 @@ begin
         ) m on true
         cross join lateral (select coalesce(o.value, m.value)) as c (code)
         where m.deleted_at is null and c.code <> 'null'
+        window alike as (partition by e.kind, lower(c.code #>> '{}') order by k.key)
     ), shared as (
-        -- of those edited in one batch each is compared with those before it, and with the others that are there
+        -- of those edited in one batch the first one is compared with the others that are there, the rest with it
         select e.*, x.entity_key as other_key, x.code as other_code, x.op_id as other_op, x.by as other_name
         from edited e
-        cross join lateral sync.other_with_code(t, e.kind, e.code #>> '{}', e.key, keys) x
+        cross join lateral sync.other_with_code(t, e.kind, e.folded, e.key, keys) x
+        where e.key = e.first
+        union all
+        select e.*, e.first, e.first_code, e.first_op, e.first_name from edited e where e.key <> e.first
     )
     select array_agg(row(
         t, null, s.key, s.kind, s.other_key, 'code', 'unique', true, coalesce(s.base, 'null'), s.code, s.other_code, s.op_id,
