@@ -129,11 +129,14 @@ class HubFeed(Protocol):
     async def state(self, cursor: int = 0) -> HubState:
         """`cursor` asks along which group the feed's row there belongs to."""
 
-    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
+    async def apply_ops(self, ops: Sequence[Op], follows: UUID | None = None) -> Sequence[OpReceipt]:
         """Idempotent by op id. Whole txns only; a txn larger than a batch is staged and applied in one call.
+
+        `follows` is the op before the first of them, where it is known.
 
         Raises:
             OpGap: the hub misses earlier ops of this device.
+            DeviceCopied: other ops have these numbers, or another one the number of `follows`.
         """
 
     async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:

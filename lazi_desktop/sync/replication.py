@@ -15,7 +15,7 @@ import structlog
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Changes, OpReceipt
+from lazi_desktop.domain.ops import Changes, Op, OpReceipt
 from lazi_desktop.ports.engine import HubRestored, Progress, RefusedOp
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_feed import DeviceCopied, FeedRow, HubState, ListedRow, OpGap, SnapshotPage
@@ -133,15 +133,15 @@ class Replicator:
         """
         limit = BATCH
         while True:
-            ops = await self._on_writer(partial(self._replica.unsent, limit))
+            ops, before = await self._on_writer(partial(self._unsent, limit))
             if not ops:
                 return
             if self._added is not None:
                 await give_pictures(self._hub, self._added, ops)
             try:
-                receipts = await self._hub.apply_ops(ops)
+                receipts = await self._hub.apply_ops(ops, before.acked_op_id)
             except OpGap as gap:
-                if gap.hub_has < (await self._here()).acked_op_no:
+                if gap.hub_has < before.acked_op_no:
                     raise
                 raise DeviceCopied("The numbers of this device's edits have a hole.") from gap
             except DeviceCopied:
@@ -157,6 +157,10 @@ class Replicator:
             self._changed(changes)
             if refused:
                 self._refused(refused)
+
+    def _unsent(self, limit: int) -> tuple[Sequence[Op], ReplicaState]:
+        """And how this desktop stood before them."""
+        return self._replica.unsent(limit), self._replica.state()
 
     def _acknowledge(self, receipts: Sequence[OpReceipt]) -> tuple[Changes, Sequence[RefusedOp]]:
         return self._replica.acknowledge(receipts), self._replica.refused(receipts)

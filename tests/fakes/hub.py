@@ -215,7 +215,7 @@ class Seat:
             last_op_id=kept.last_ids.get((self._device, last)),
         )  # fmt: skip
 
-    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
+    async def apply_ops(self, ops: Sequence[Op], follows: UUID | None = None) -> Sequence[OpReceipt]:
         self._fails("apply_ops")
         kept = self._hub.kept
         had = kept.last.get(self._device, 0)
@@ -223,6 +223,9 @@ class Seat:
         if beyond and beyond != list(range(had + 1, had + 1 + len(beyond))):
             raise OpGap(had)
         if any(op.op_id not in kept.receipts and op.op_no <= had for op in ops):
+            raise DeviceCopied
+        last = kept.last_ids.get((self._device, had))
+        if None not in (last, follows) and last != follows and len(beyond) == len(ops):
             raise DeviceCopied
         kept.last_ids |= {(self._device, op.op_no): op.op_id for op in ops if op.op_id not in kept.receipts}
         receipts = [kept.receipts.get(op.op_id) or self._hub.take(self._device, op) for op in ops]

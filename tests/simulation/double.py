@@ -50,10 +50,10 @@ class BothHubs:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real, name)
 
-    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
+    async def apply_ops(self, ops: Sequence[Op], follows: UUID | None = None) -> Sequence[OpReceipt]:
         before = len(self.model.feed)
-        receipts = await self.real.apply_ops(ops)
-        expected = self.model.apply_ops(self.device, await self._in_its_ids(ops, before))
+        receipts = await self.real.apply_ops(ops, follows)
+        expected = self.model.apply_ops(self.device, await self._in_its_ids(ops, before), follows)
         rows = await self.real.feed_after(before, 500)
         found, wanted = [_sort(row) for row in rows], [_sort(row) for row in self.model.feed[before:]]
         assert found == wanted, (

@@ -37,7 +37,7 @@ _HAS_IT = "ServiceTitan has it by now. Make it inactive instead."
 
 
 class HubOps(HubKits, HubChangeSets):
-    def apply_ops(self, dev: UUID, ops: Sequence[Op]) -> list[OpReceipt]:
+    def apply_ops(self, dev: UUID, ops: Sequence[Op], follows: UUID | None = None) -> list[OpReceipt]:
         """Applies ops of one device, in order, each exactly once."""
         device = self.enrol(dev, "again")
         had = device.last_op_no
@@ -46,6 +46,12 @@ class HubOps(HubKits, HubChangeSets):
         if beyond and (beyond[0] > had + 1 or beyond[-1] - beyond[0] + 1 != len(beyond)):
             raise OpGap(had)
         if fresh and fresh[0].op_no <= had:
+            raise DeviceCopied
+        if (
+            None not in (follows, device.last_op_id)
+            and follows != device.last_op_id
+            and len(beyond) == len(ops)
+        ):
             raise DeviceCopied
         if fresh:
             self.take(dev, device.label, fresh)

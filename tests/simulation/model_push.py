@@ -77,6 +77,11 @@ class HubPushes(HubResults):
             for field, o in job.item.overrides.items()
         )
 
+    def is_in_conflict_no_more(self, job: Job, verdicts: Sequence[Verdict]) -> bool:
+        """Something in the frozen request met another value, and was answered or taken back since."""
+        stands = self.standing(job)
+        return any(one.result is ReadBack.CONFLICT and one.field not in stands for one in verdicts)
+
     def has_submitted(self, item: Item) -> bool:
         return any(o.state == "submitted" for o in item.overrides.values())
 
@@ -392,7 +397,9 @@ class HubPushes(HubResults):
                 conflicted = {field for field, *_ in item.open}
                 self.new_job(item).state = "blocked" if conflicted.issuperset(left) else "ready"
         else:
-            again = end is JobEnd.BLOCKED and self.has_more_to_send(job)
+            again = end is JobEnd.BLOCKED and (
+                self.has_more_to_send(job) or self.is_in_conflict_no_more(job, verdicts)
+            )
             self.end_job(job, "retry" if again else end.value, 0, detail)
         self.emit(events)
 

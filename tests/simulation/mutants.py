@@ -41,7 +41,7 @@ from tests.simulation.world import World
 class NoIdempotency(ModelHub):
     """An op that arrives again is applied again."""
 
-    def apply_ops(self, dev: UUID, ops: Sequence[Op]) -> list[OpReceipt]:
+    def apply_ops(self, dev: UUID, ops: Sequence[Op], follows: UUID | None = None) -> list[OpReceipt]:
         device = self.devices[dev]
         if ops[0].op_no > device.last_op_no + 1:
             raise OpGap(device.last_op_no)
@@ -343,6 +343,9 @@ class NumbersBelieved(ModelHub):
 
     def state(self, dev: UUID, cursor: int = 0) -> HubState:
         return replace(super().state(dev, cursor), last_op_id=None)
+
+    def apply_ops(self, dev: UUID, ops: Sequence[Op], follows: UUID | None = None) -> list[OpReceipt]:
+        return super().apply_ops(dev, ops)
 
 
 class ListsUnproved(Replicator):

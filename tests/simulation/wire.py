@@ -119,8 +119,8 @@ class HubClient:
         found: HubState = await self._call(self.hub.state, self.device, cursor)
         return found
 
-    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
-        found: Sequence[OpReceipt] = await self._call(self.hub.apply_ops, self.device, ops)
+    async def apply_ops(self, ops: Sequence[Op], follows: UUID | None = None) -> Sequence[OpReceipt]:
+        found: Sequence[OpReceipt] = await self._call(self.hub.apply_ops, self.device, ops, follows)
         return found
 
     async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:

@@ -246,6 +246,36 @@ def test_a_copy_that_came_first_is_found_out_also_by_who_slept_through_the_resto
     assert not ann.state.unproved
 
 
+def test_a_copy_that_shared_just_as_many_while_one_slept_in_an_exchange_is_found_out(
+    hub: FakeHub, people: list[Person]
+) -> None:
+    """The hub goes back and hears the copy after we met it: the numbers of what we send fit."""
+    ann, _ = people
+    backup = hub.copy()
+    ann.set(0, "price", 12)
+    ann.exchange()
+    [shared] = ann.made
+    ann.set(1, "price", 21)
+    seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
+
+    def sleep(call: str) -> None:
+        if call == "apply_ops":
+            ann.failing = lambda call: None
+            hub.restore(backup)
+            copy = Thread(
+                target=asyncio.run,
+                args=(seat.apply_ops([replace(shared, op_id=UUID(int=1), field="cost")]),),
+            )
+            copy.start()
+            copy.join()
+
+    ann.failing = sleep
+    ann.exchange()
+    assert ann.devices == 1001, "it goes on as another device"
+    assert hub.kept.receipts.keys() >= {UUID(int=1), *(op.op_id for op in ann.made)}
+    assert [hub.effective(KEYS[0], "price"), hub.effective(KEYS[1], "price")] == [12, 21]
+
+
 def test_only_our_ops_tell(hub: FakeHub, people: list[Person]) -> None:
     """Restored to the very place we had read, after we sent something that we did not read back."""
     ann, _ = people

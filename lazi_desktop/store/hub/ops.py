@@ -16,23 +16,24 @@ STAGED_AT_ONCE = 1_000
 
 
 class Ops(HubSession):
-    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
+    async def apply_ops(self, ops: Sequence[Op], follows: UUID | None = None) -> Sequence[OpReceipt]:
         receipts: list[OpReceipt] = []
         for batch in _batches(ops):
             if len(batch) <= BATCH:
-                answer = await self.call("apply_ops", ops=(_wired(batch), "jsonb"))
+                answer = await self.call("apply_ops", ops=(_wired(batch), "jsonb"), follows=(follows, "uuid"))
             else:
-                answer = await self._apply_large(batch)
+                answer = await self._apply_large(batch, follows)
+            follows = batch[-1].op_id
             receipts += [_receipt(*row) for row in answer]
         if any(receipt.outcome is not OpOutcome.NOOP for receipt in receipts):
             self.feed_moved()
         return receipts
 
-    async def _apply_large(self, ops: Sequence[Op]) -> Sequence[Any]:
+    async def _apply_large(self, ops: Sequence[Op], follows: UUID | None) -> Sequence[Any]:
         """Carried in lots under no lock, then applied by one call."""
         for start in range(0, len(ops), STAGED_AT_ONCE):
             await self._stage(ops[start : start + STAGED_AT_ONCE])
-        await self._apply_staged(ops[0].txn_id)
+        await self._apply_staged(ops[0].txn_id, follows)
         return await self.database.rows(
             "select op_id, outcome, feed_seq, conflict_id, detail from ("
             "   select distinct on (op_id) * from sync.receipts"
@@ -47,8 +48,8 @@ class Ops(HubSession):
     async def _stage(self, ops: Sequence[Op]) -> None:
         await self.call("stage_ops", ops=(_wired(ops), "jsonb"))
 
-    async def _apply_staged(self, txn_id: UUID) -> None:
-        await self.call("apply_txn", txn=txn_id)
+    async def _apply_staged(self, txn_id: UUID, follows: UUID | None) -> None:
+        await self.call("apply_txn", txn=txn_id, follows=(follows, "uuid"))
 
 
 def _receipt(

@@ -77,6 +77,19 @@ async def test_a_copied_profile_is_refused(team, ann):
         await ann.send(Typist(team, ann.hub).set(1, "price", 14, seen=12, base=10))
 
 
+@pytest.mark.parametrize("size", [1, 201], ids=["a few", "staged"])
+async def test_what_follows_another_op_than_the_devices_last_is_refused(team, ann, size):
+    """A copy of the device has shared just as many: the numbers of what comes fit."""
+    last = await ann.edit(1, "price", 12, seen=10)
+    txn = uuid4()
+    ops = [ann.set(n, "cost", n, txn=txn) for n in range(100, 100 + size)]
+    with pytest.raises(DeviceCopied, match="copied or restored"):
+        await ann.hub.apply_ops(ops, uuid4())
+    assert (await ann.hub.state()).last_op_no == 1
+    receipts = await ann.hub.apply_ops(ops, last.op_id)
+    assert await ann.hub.apply_ops(ops, last.op_id) == receipts, "sent again, it stands on nothing but itself"
+
+
 async def test_what_both_did_alike_is_no_conflict(team, ann):
     bob = Typist(team, await team.hub("bob"))
     await ann.edit(1, "price", 12, seen=10)

@@ -214,6 +214,27 @@ async def test_what_waited_for_a_conflict_that_ended_while_it_was_claimed_waits_
     assert len(await hub.open_conflicts()) == 1
 
 
+async def test_a_conflict_that_was_answered_meanwhile_holds_nothing_back(team, ann, hub, lease):
+    """The price was perhaps sent, and its frozen request still asks for what nobody asks for any more."""
+    price, member_price = (
+        await ann.edit(1, "price", 12, seen=10),
+        await ann.edit(1, "member_price", 9, seen=None),
+    )
+    await ann.submit(price, member_price)
+    [job] = await hub.claim(lease, 10)
+    await ann.edit(1, "hours", 2, seen=None)
+    await pull(hub, lease, {1: {"price": 11, "hours": 3}})
+    [conflict] = [one for one in await hub.open_conflicts() if one.field == "price"]
+    await ann.send(ann.op(OpKind.RESOLVE, 1, "price", 12, seen=12, base=11, conflict_id=conflict.conflict_id))
+    assert [one.field for one in await hub.open_conflicts()] == ["hours"]
+    await hub.settle(lease, job, [verdict(price, ReadBack.CONFLICT, 11)], end=JobEnd.BLOCKED)
+    assert state(team) == [("ready", 0)]
+    [again] = await hub.claim(lease, 10)
+    assert [field.field for field in again.fields] == ["member_price"]
+    await hub.settle(lease, again, [], end=JobEnd.BLOCKED)
+    assert await hub.claim(lease, 10) == []
+
+
 async def test_a_withdrawn_edit_is_not_sent(team, ann, hub, lease, op):
     await ann.send(ann.op(OpKind.UNSET, 1, "price", seen=12, base=10))
     assert await hub.claim(lease, 10) == []

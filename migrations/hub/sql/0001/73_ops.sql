@@ -126,8 +126,9 @@ create function sync.is_known(t uuid, op uuid) returns boolean language sql stab
             select d.role_name from sync.devices d where d.tenant_id = t and d.device_id = l.device_id) = session_user))
 $$;
 
--- Applies ops of one device, in order, each exactly once.
-create function sync.take_ops(t uuid, dev uuid, level text, ops sync.op_row[]) returns void language plpgsql
+-- Applies ops of one device, in order, each exactly once. `follows` is the op that its sender has before the first of them:
+-- where the hub went back and a copy of the device shared just as many others, the numbers alone would fit.
+create function sync.take_ops(t uuid, dev uuid, level text, ops sync.op_row[], follows uuid) returns void language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
     who constant text := sync.my_name(t);
@@ -162,7 +163,10 @@ begin
     if first_no > had + 1 or last_no - first_no + 1 <> beyond then
         raise exception 'The shared database has the ops of this device up to %.', had
             using errcode = 'LZ001', detail = had::text;
-    elsif first_fresh <= had then
+    elsif first_fresh <= had or beyond = cardinality(ops) and exists (
+        select from sync.op_log l
+        where l.tenant_id = t and l.device_id = dev and l.op_no = had and l.op_id <> follows
+    ) then
         raise exception 'Other ops were already received under these numbers: this profile was copied or restored.'
             using errcode = 'LZ002';
     end if;
@@ -250,14 +254,14 @@ begin
     end if;
 end $$;
 
-create function sync.apply_ops(t uuid, dev uuid, ops jsonb) returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp as $$
+create function sync.apply_ops(t uuid, dev uuid, ops jsonb, follows uuid default null) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     level constant text := sync.require(t, dev, 'viewer'); -- who may not edit is told so, op by op
     parsed sync.op_row[];
 begin
     select array_agg(o order by o.op_no) into parsed from jsonb_populate_recordset(null::sync.op_row, ops) as o;
-    perform sync.take_ops(t, dev, level, parsed);
+    perform sync.take_ops(t, dev, level, parsed, follows);
     return (
         select jsonb_agg(jsonb_build_array(l.op_id, l.outcome, l.feed_seq, l.conflict_id, l.detail) order by l.op_no)
         from unnest(parsed) as o
@@ -278,14 +282,14 @@ begin
 end $$;
 
 -- Receipts are read from the op log afterwards, when the tenant's row is free again.
-create function sync.apply_txn(t uuid, dev uuid, txn uuid) returns void language plpgsql security definer
-set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $$
+create function sync.apply_txn(t uuid, dev uuid, txn uuid, follows uuid default null) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $$
 declare
     level constant text := sync.require(t, dev, 'viewer');
     staged sync.op_row[];
 begin
     select array_agg(s.op order by s.op_no) into staged
     from sync.op_stage s where s.tenant_id = t and s.device_id = dev and s.txn_id = txn;
-    perform sync.take_ops(t, dev, level, staged);
+    perform sync.take_ops(t, dev, level, staged, follows);
     delete from sync.op_stage s where s.tenant_id = t and s.device_id = dev;
 end $$;

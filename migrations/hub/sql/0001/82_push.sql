@@ -293,9 +293,12 @@ begin
         where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted'
         having count(*) > 0;
     else
-        -- what was submitted meanwhile waits for nobody else's conflict
-        perform sync.end_job(t, job, case when ended = 'blocked' and sync.has_more_to_send(t, held) then 'retry' else ended end,
-            0, told);
+        -- what was submitted meanwhile waits for nobody else's conflict, nor does anything for one that was answered
+        perform sync.end_job(t, job, case when ended = 'blocked' and (sync.has_more_to_send(t, held) or exists (
+            select from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text)
+            where v.result = 'conflict' and (v.field, v.op_id) not in (
+                select s.field, s.op_id from sync.standing(t, held.entity_key, held.request) s)
+        )) then 'retry' else ended end, 0, told);
     end if;
     perform sync.emit(t, events);
     perform audit.append(t, dev, job, entries);

@@ -63,7 +63,7 @@ def test_anothers_connection_is_not_ended(place):
 
 
 INNER = {
-    "take-ops": "select sync.take_ops('{ours}', '{mine}', 'admin', null)",
+    "take-ops": "select sync.take_ops('{ours}', '{mine}', 'admin', null, null)",
     "emit": "select sync.emit('{ours}', null)",
     "apply-sets": "select sync.apply_sets('{ours}', '{mine}', 'Ann', null)",
     "submit": "select sync.submit('{ours}', null)",
