@@ -4053,6 +4053,10 @@
         <translation>Pida a Sistemas que corrija ese archivo, que su organización tiene para esta computadora.</translation>
     </message>
     <message>
+        <source>Let IT correct the policy of your organisation, which says where the shared database is.</source>
+        <translation>Pida a Sistemas que corrija la directiva de su organización, que dice dónde está la base de datos compartida.</translation>
+    </message>
+    <message>
         <source>Let IT install the certificate of the program that looks into secured connections on this computer, name it as network.certificate, or exempt ServiceTitan's hosts.</source>
         <translation>Pida a Sistemas que instale en esta computadora el certificado del programa que inspecciona las conexiones seguras, que lo ponga en network.certificate, o que exceptúe los servidores de ServiceTitan.</translation>
     </message>
