@@ -4054,7 +4054,7 @@
     </message>
     <message>
         <source>Let IT correct the policy of your organisation, which says where the shared database is.</source>
-        <translation>Pida a Sistemas que corrija la directiva de su organización, que dice dónde está la base de datos compartida.</translation>
+        <translation>Pida a Sistemas que corrija la política de su organización, que dice dónde está la base de datos compartida.</translation>
     </message>
     <message>
         <source>Let IT install the certificate of the program that looks into secured connections on this computer, name it as network.certificate, or exempt ServiceTitan's hosts.</source>
