@@ -45,9 +45,8 @@ class Palette(QFrame):
         self._found: Found | None = None
         self._held: QWidget | None = None
         self._entries = LatestRead(context.tasks, context.notifier, self)
-        self._soon = QTimer(
-            self
-        )  # a single shot of Qt's own would keep all this where the window goes before it
+        # A single shot of Qt's own would keep all this where the window goes before it.
+        self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._on_left)
         self.setProperty("surface", "palette")

@@ -97,15 +97,12 @@ def pending_without_costs(changes: Iterable[PendingChange]) -> list[PendingChang
 
 
 def conflicts_without_costs(conflicts: Iterable[ConflictView]) -> list[ConflictView]:
-    def bare(field: str, value: Value) -> Value:
-        return value_without_costs(field, value)
-
     return [
         replace(
             one,
-            base=bare(one.field, one.base),
-            ours=bare(one.field, one.ours),
-            theirs=bare(one.field, one.theirs),
+            base=value_without_costs(one.field, one.base),
+            ours=value_without_costs(one.field, one.ours),
+            theirs=value_without_costs(one.field, one.theirs),
         )
         for one in conflicts
         if not tells_only_costs(one.field, one.base, one.ours, one.theirs)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lazi_desktop.ui.keyboard.palette import Palette
 from lazi_desktop.ui.opened import Opened
@@ -133,3 +138,17 @@ def test_it_is_as_high_as_what_it_found(palette: Palette) -> None:
         assert palette.view.height() == sum(palette.view.sizeHintForRow(row) for row in rows)
         heights.append(palette.height())
     assert heights[1] < heights[0]
+
+
+def test_nothing_is_left_of_one_that_goes_while_its_keyboard_goes(opened: Opened, app: FakeApp) -> None:
+    window = QWidget()
+    palette = Palette(opened.window.registry, app.context, window)
+    window.show()
+    palette.show()
+    palette.eventFilter(palette.field, QFocusEvent(QEvent.Type.FocusOut))
+    left = weakref.ref(palette)
+    del palette
+    shiboken6.delete(window)
+    QApplication.processEvents()
+    gc.collect()
+    assert left() is None
