@@ -26,6 +26,14 @@ class OpGap(Exception):
         self.hub_has = hub_has
 
 
+class FeedReplaced(Exception):
+    """The hub has another row where the last one was read: it was restored meanwhile, and the feed went another way."""
+
+    def __init__(self, cursor: int) -> None:
+        super().__init__(f"row {cursor} is another by now")
+        self.cursor = cursor
+
+
 class DeviceCopied(HubRefused):
     """The hub has other ops under this device's numbers: the profile was copied, or restored from a backup."""
 
@@ -117,10 +125,14 @@ class ListedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotPage:
-    """Part of the hub's present state, for a workspace that starts anew: rows shaped like feed rows, without order."""
+    """Part of the hub's present state, for a workspace that starts anew: rows shaped like feed rows, without order.
+
+    `at_seq` is where the feed stood when the snapshot began, `group` the group of its row there.
+    """
 
     rows: Sequence[FeedRow]
     at_seq: int
+    group: UUID | None = None
 
 
 class HubFeed(Protocol):
@@ -139,14 +151,25 @@ class HubFeed(Protocol):
             DeviceCopied: other ops have these numbers, or another one the number of `follows`.
         """
 
-    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
-        """Rows `cursor`+1 … in order, cut at the end of a group; reads on if one group is larger than `limit`."""
+    async def feed_after(
+        self, cursor: int, limit: int = 1000, group: UUID | None = None
+    ) -> Sequence[FeedRow]:
+        """Rows `cursor`+1 … in order, cut at the end of a group; reads on if one group is larger than `limit`.
+
+        `group` is that of the row at `cursor`, where it is known.
+
+        Raises:
+            FeedReplaced: the row at `cursor` is of another group.
+        """
 
     def snapshot(self) -> AsyncIterator[SnapshotPage]:
         """Mirror, what was made here, tombstones, overrides, open conflicts, change-sets, proposals and habits, in this
         order.
 
         What is buried has a mirror row only where overrides or conflicts show it.
+
+        Raises:
+            HubUnavailable: at the end too, where the server is another one by then, with perhaps another past.
         """
 
     async def wait_for_feed(self, seconds: float) -> None:

@@ -18,7 +18,15 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, Op, OpReceipt
 from lazi_desktop.ports.engine import HubRestored, Progress, RefusedOp
 from lazi_desktop.ports.hub import Hub
-from lazi_desktop.ports.hub_feed import DeviceCopied, FeedRow, HubState, ListedRow, OpGap, SnapshotPage
+from lazi_desktop.ports.hub_feed import (
+    DeviceCopied,
+    FeedReplaced,
+    FeedRow,
+    HubState,
+    ListedRow,
+    OpGap,
+    SnapshotPage,
+)
 from lazi_desktop.ports.pictures import AddedPictures
 from lazi_desktop.ports.replica import FeedGap, Replica, ReplicaState
 from lazi_desktop.ports.workspace import WriterThread
@@ -73,11 +81,11 @@ class Replicator:
                 await self.upload()
                 if in_doubt:
                     await self._offer_past()
-            except OpGap:
-                continue  # it went back between the two calls
-            if self._added is not None and begins_anew:
-                await give_all(self._hub, self._added)
-            await self.download(state)
+                if self._added is not None and begins_anew:
+                    await give_all(self._hub, self._added)
+                await self.download(state)
+            except (OpGap, FeedReplaced):
+                continue  # it went back between two calls
             here = await self._here()
             await self._fetch_lists(state, here)
             await self._prove(here)
@@ -183,6 +191,7 @@ class Replicator:
         now and were not, or the other way round.
 
         Raises:
+            FeedReplaced: the hub went back meanwhile.
             HubUnavailable: the feed's beginning went while the snapshot was taken; the next exchange takes another.
         """
         here = await self._here()
@@ -209,7 +218,7 @@ class Replicator:
         here = await self._here()
         behind = state.feed_seq - here.cursor
         done = 0
-        while rows := await self._hub.feed_after(here.cursor, PAGE):
+        while rows := await self._hub.feed_after(here.cursor, PAGE, here.group_at_cursor):
             changes = await self._on_writer(partial(self._replica.apply_feed, rows))
             done += len(rows)
             if behind > PAGE:
@@ -237,23 +246,27 @@ class Replicator:
 
     async def _follow_to(self, seq: int) -> None:
         """As far as `seq`, the end of a group, and not beyond."""
-        while (cursor := (await self._here()).cursor) < seq:
-            rows = [row for row in await self._hub.feed_after(cursor, PAGE) if row.seq <= seq]
+        while (here := await self._here()).cursor < seq:
+            try:
+                found = await self._hub.feed_after(here.cursor, PAGE, here.group_at_cursor)
+            except FeedReplaced as problem:
+                raise FeedGap(here.cursor, seq) from problem
+            rows = [row for row in found if row.seq <= seq]
             if not rows:
-                raise FeedGap(cursor, seq)
+                raise FeedGap(here.cursor, seq)
             self._changed(await self._on_writer(partial(self._replica.apply_feed, rows)))
 
     async def _snapshot(self, state: HubState) -> None:
         epoch = state.epoch
         await self._on_writer(lambda: self._replica.begin_snapshot(epoch))
         await self._on_writer(lambda: self._replica.note_sight(hides_costs=state.hides_costs))
-        at_seq, done = 0, 0
+        at_seq, group, done = 0, None, 0
         under_way: deque[tuple[int, asyncio.Future[None]]] = deque()
         snapshot = cast("AsyncGenerator[SnapshotPage, None]", self._hub.snapshot())
         try:
             async with aclosing(snapshot) as pages:
                 async for page in pages:
-                    at_seq = page.at_seq
+                    at_seq, group = page.at_seq, page.group
                     self._replica.foresee(page.rows)
                     applying = self._writer.submit(partial(self._replica.apply_snapshot, page.rows))
                     under_way.append((len(page.rows), asyncio.wrap_future(applying)))
@@ -264,7 +277,6 @@ class Replicator:
         finally:
             await asyncio.gather(*(applying for _, applying in under_way), return_exceptions=True)
             await self._on_writer(self._replica.leave_snapshot)
-        group = (await self._hub.state(at_seq)).group_at
         self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq, group)))
 
     async def _applied(self, rows: int, applying: asyncio.Future[None], done: int) -> int:

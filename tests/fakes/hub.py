@@ -16,7 +16,15 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Decision, decide_op
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.hub_feed import DeviceCopied, FeedKind, FeedRow, HubState, OpGap, SnapshotPage
+from lazi_desktop.ports.hub_feed import (
+    DeviceCopied,
+    FeedKind,
+    FeedReplaced,
+    FeedRow,
+    HubState,
+    OpGap,
+    SnapshotPage,
+)
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pictures import Upload
 from tests.fakes.feed import key_of
@@ -208,12 +216,16 @@ class Seat:
     async def state(self, cursor: int = 0) -> HubState:
         self._fails("state")
         kept = self._hub.kept
-        group = kept.feed[cursor - 1].group if 0 < cursor <= len(kept.feed) else None
+        group = self._group_at(cursor)
         last = kept.last.get(self._device, 0)
         return HubState(
             self._hub.epoch, len(kept.feed), 0, last, "manager", group, kept.durable_seq,
             last_op_id=kept.last_ids.get((self._device, last)),
         )  # fmt: skip
+
+    def _group_at(self, seq: int) -> UUID | None:
+        feed = self._hub.kept.feed
+        return feed[seq - 1].group if 0 < seq <= len(feed) else None
 
     async def apply_ops(self, ops: Sequence[Op], follows: UUID | None = None) -> Sequence[OpReceipt]:
         self._fails("apply_ops")
@@ -233,13 +245,18 @@ class Seat:
         self._fails("apply_ops done")
         return receipts
 
-    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
+    async def feed_after(
+        self, cursor: int, limit: int = 1000, group: UUID | None = None
+    ) -> Sequence[FeedRow]:
         self._fails("feed_after")
+        if None not in (there := self._group_at(cursor), group) and there != group:
+            raise FeedReplaced(cursor)
         return self._hub.kept.feed[cursor : cursor + limit]
 
     async def snapshot(self) -> AsyncIterator[SnapshotPage]:
         self._hub.snapshots += 1
         kept, at_seq = self._hub.kept, len(self._hub.kept.feed)
+        group = self._group_at(at_seq)
         for rows in (
             [self._mirror_row(key) for key in kept.mirrors],
             [_row(0, FeedKind.OVERRIDE, *place, one) for place, one in kept.overrides.items()],
@@ -255,7 +272,7 @@ class Seat:
             ],
         ):
             self._fails("snapshot")
-            yield SnapshotPage(rows=rows, at_seq=at_seq)
+            yield SnapshotPage(rows=rows, at_seq=at_seq, group=group)
 
     async def note_cursor(self, epoch: UUID, cursor: int) -> None:
         pass

@@ -14,7 +14,7 @@ from uuid import UUID
 from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, HubState
+from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedReplaced, FeedRow, HubState
 from tests.simulation.model_lists import HubLists
 from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, Named, copied
 from tests.simulation.model_workspace import digest_of
@@ -30,7 +30,9 @@ class ModelHub(HubLists):
             self.durable_seq, lists_at=self.lists_at(), last_op_id=device.last_op_id,
         )  # fmt: skip
 
-    def feed_after(self, cursor: int, limit: int) -> list[FeedRow]:
+    def feed_after(self, cursor: int, limit: int, group: UUID | None = None) -> list[FeedRow]:
+        if None not in (there := self.group_at(cursor), group) and there != group:
+            raise FeedReplaced(cursor)
         place = max(cursor, self.feed_floor - 1)
         rows = self.feed[place : cursor + limit]
         while rows and not rows[-1].group_last:
@@ -46,8 +48,8 @@ class ModelHub(HubLists):
     def group_at(self, seq: int) -> UUID | None:
         return self.feed[seq - 1].group if max(self.feed_floor, 1) <= seq <= len(self.feed) else None
 
-    def head(self) -> int:
-        return len(self.feed)
+    def head(self) -> tuple[int, UUID | None]:
+        return len(self.feed), self.group_at(len(self.feed))
 
     def snapshot_part(self, part: FeedKind) -> list[FeedRow]:
         """One page of a snapshot: a part is read at one moment, the next part at a later one."""

@@ -383,8 +383,10 @@ class NoReadBeforeCreate(RemoteClient):
 class RowsGetLost(HubClient):
     """The hub numbers rows before it commits them: a reader may come between two of them."""
 
-    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
-        rows = list(await super().feed_after(cursor, limit))
+    async def feed_after(
+        self, cursor: int, limit: int = 1000, group: UUID | None = None
+    ) -> Sequence[FeedRow]:
+        rows = list(await super().feed_after(cursor, limit, group))
         if len(rows) > 1 and self.world.faults and self.dice.random() < 0.1:
             del rows[self.dice.randrange(len(rows) - 1)]
         return rows

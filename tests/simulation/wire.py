@@ -123,16 +123,22 @@ class HubClient:
         found: Sequence[OpReceipt] = await self._call(self.hub.apply_ops, self.device, ops, follows)
         return found
 
-    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
-        found: Sequence[FeedRow] = await self._call(self.hub.feed_after, cursor, limit)
+    async def feed_after(
+        self, cursor: int, limit: int = 1000, group: UUID | None = None
+    ) -> Sequence[FeedRow]:
+        found: Sequence[FeedRow] = await self._call(self.hub.feed_after, cursor, limit, group)
         return found
 
     async def snapshot(self) -> AsyncIterator[SnapshotPage]:
-        at_seq = await self._call(self.hub.head)
+        at_seq, group = await self._call(self.hub.head)
+        restores = self.world.stats["restores"]
         for part in SNAPSHOT:
             rows = await self._call(self.hub.snapshot_part, part)
             if rows:
-                yield SnapshotPage(rows=rows, at_seq=at_seq)
+                yield SnapshotPage(rows=rows, at_seq=at_seq, group=group)
+        await self._call(_nothing)
+        if self.world.stats["restores"] != restores:
+            raise HubUnavailable("It was started again while it was read.")
 
     async def wait_for_feed(self, seconds: float) -> None:
         await self.process.wait(seconds)
@@ -156,7 +162,7 @@ class HubClient:
         return found
 
     async def snapshot_of(self, kind: EntityKind, buckets: Sequence[int]) -> AsyncIterator[SnapshotPage]:
-        at_seq = await self._call(self.hub.head)
+        at_seq, _ = await self._call(self.hub.head)
         rows = await self._call(self.hub.snapshot_part, FeedKind.MIRROR)
         yield SnapshotPage(rows=[row for row in rows if bucket_of(row.entity_key) in buckets], at_seq=at_seq)
 

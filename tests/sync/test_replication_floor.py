@@ -32,13 +32,15 @@ class Overtaken:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._seat, name)
 
-    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
+    async def feed_after(
+        self, cursor: int, limit: int = 1000, group: UUID | None = None
+    ) -> Sequence[FeedRow]:
         if self._times:
             self._times -= 1
             self._hub.mirror(ELBOW)
             self._hub.mirror(TEE)
-            return [row for row in await self._seat.feed_after(cursor, limit) if row.seq > cursor + 1]
-        return await self._seat.feed_after(cursor, limit)
+            return [row for row in await self._seat.feed_after(cursor, limit, group) if row.seq > cursor + 1]
+        return await self._seat.feed_after(cursor, limit, group)
 
 
 @pytest.fixture

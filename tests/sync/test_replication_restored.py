@@ -276,6 +276,33 @@ def test_a_copy_that_shared_just_as_many_while_one_slept_in_an_exchange_is_found
     assert [hub.effective(KEYS[0], "price"), hub.effective(KEYS[1], "price")] == [12, 21]
 
 
+@pytest.mark.parametrize("is_new", [False, True])
+def test_who_slept_through_the_restore_reads_nothing_of_another_feed(
+    hub: FakeHub, people: list[Person], tmp_path: Path, is_new: bool
+) -> None:
+    """The feed has grown beyond the place that was read, or where the snapshot began, with other rows before it."""
+    backup = hub.copy()
+    ann = Person(hub, tmp_path / "3", 3) if is_new else people[0]
+    hub.mirror(priced(ELBOW, 99))
+    if not is_new:
+        ann.exchange()
+        assert ann.effective(0, "price") == 99
+
+    def sleep(call: str) -> None:
+        if call == "feed_after":
+            ann.failing = lambda call: None
+            hub.restore(backup)
+            hub.mirror(priced(TEE, 20))
+            hub.mirror(priced(TEE, 21))
+
+    ann.failing = sleep
+    ann.exchange()
+    ann.exchange()
+    assert [ann.effective(0, "price"), ann.effective(1, "price")] == [hub.mirrored(KEYS[0], "price"), 21]
+    if is_new:
+        ann.desk.open.close()
+
+
 def test_only_our_ops_tell(hub: FakeHub, people: list[Person]) -> None:
     """Restored to the very place we had read, after we sent something that we did not read back."""
     ann, _ = people
@@ -512,6 +539,10 @@ def test_any_way_back_converges_and_loses_nothing(steps: list[tuple[Any, ...]]) 
         for person in people:
             person.desk.open.close()
         shutil.rmtree(folder)
+
+
+def priced(payload: dict[str, Any], price: int) -> dict[str, Any]:
+    return {**payload, "fields": {**payload["fields"], "price": price}}
 
 
 def exchange(person: Person, fault: str | None) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.team import team_settings_of
-from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, HubState, ListedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedReplaced, FeedRow, HubState, ListedRow
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession
@@ -30,7 +30,7 @@ where t.tenant_id = :tenant
 """
 _FEED = """
 select seq, grp, grp_last, kind, entity_key, field, payload::text, op_id
-from sync.feed where tenant_id = :tenant and seq > :after and seq <= :until order by seq limit :limit
+from sync.feed where tenant_id = :tenant and seq >= :after and seq <= :until order by seq limit :limit + 1
 """
 _GROUP_END = "select min(seq) from sync.feed where tenant_id = :tenant and seq > :after and grp_last"
 _LISTED = """
@@ -51,18 +51,24 @@ class Feed(HubSession):
         *known, owes_password, settings = rows[0]
         return replace(HubState(*known), team=team_settings_of(settings), owes_password=owes_password)
 
-    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
-        rows = await self._read(cursor, cursor + limit, limit)
+    async def feed_after(
+        self, cursor: int, limit: int = 1000, group: UUID | None = None
+    ) -> Sequence[FeedRow]:
+        rows = await self._read(cursor, cursor + limit, limit, group)
         while rows and not rows[-1].group_last:
             rows.pop()
         if rows:
             return rows
         end = await self.database.value(_GROUP_END, tenant=self.tenant_id, after=cursor)
-        return await self._read(cursor, end, end - cursor) if end is not None else []
+        return await self._read(cursor, end, end - cursor, group) if end is not None else []
 
-    async def _read(self, after: int, until: int, limit: int) -> list[FeedRow]:
+    async def _read(self, after: int, until: int, limit: int, group: UUID | None) -> list[FeedRow]:
+        """The row at `after` is read along, so that it is of the same moment."""
         found = await self.database.rows(_FEED, tenant=self.tenant_id, after=after, until=until, limit=limit)
-        return [_feed_row(row) for row in found]
+        rows = [_feed_row(row) for row in found]
+        if rows and rows[0].seq == after and group not in (None, rows[0].group):
+            raise FeedReplaced(after)
+        return [row for row in rows if row.seq > after][:limit]
 
     async def note_cursor(self, epoch: UUID, cursor: int) -> None:
         await self.call("note_cursor", epoch=epoch, seq=(cursor, "bigint"))

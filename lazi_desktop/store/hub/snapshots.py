@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from lazi_desktop.domain.digests import Digest
+from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, SnapshotPage
@@ -113,6 +114,16 @@ _SNAPSHOT = {
         order by p.part_id limit :limit
     """,
 }
+# A tenant that one may not see has no row, so each part of this stands for itself. A hub that is restored is another
+# database, or its server was started again.
+_HEAD = """
+select coalesce(t.feed_seq, 0), f.grp,
+    (select d.oid from pg_catalog.pg_database d where d.datname = current_database())
+        || ' ' || pg_catalog.pg_postmaster_start_time() as server
+from (values (cast(:tenant as uuid))) asked(tenant_id)
+left join sync.tenants t on t.tenant_id = asked.tenant_id
+left join sync.feed f on f.tenant_id = t.tenant_id and f.seq = t.feed_seq
+"""
 # One statement, so that the place of the feed and the rows belong together.
 _DIGEST = """
 select t.feed_seq, b.bucket, b.count, b.xor
@@ -130,42 +141,52 @@ _AFTER_THE_MIRROR = tuple(part for part in _SNAPSHOT if part is not FeedKind.MIR
 _KINDS = ("category", "material", "service", "equipment", "discount_fee")
 
 
+class _Head(NamedTuple):
+    """Where the feed stands, and which server that was on."""
+
+    at_seq: int
+    group: UUID | None
+    server: str
+
+
 class Snapshots(HubSession):
     async def snapshot(self) -> AsyncIterator[SnapshotPage]:
-        at_seq = await self._head()
-        yield SnapshotPage(
-            rows=[], at_seq=at_seq
-        )  # also of a hub that has nothing it is told where its feed stands
+        begun = await self._head()
+        yield _page(begun, [])  # also of a hub that has nothing it is told where its feed stands
         for kind in _KINDS:
-            async for page in self._mirror(kind, None, at_seq):
+            async for page in self._mirror(kind, None, begun):
                 yield page
         for part in _AFTER_THE_MIRROR:
-            async for page in self._pages(part, at_seq):
+            async for page in self._pages(part, begun):
                 yield page
+        await self._check_is_the_same(begun)
 
     async def snapshot_of(self, kind: EntityKind, buckets: Sequence[int]) -> AsyncIterator[SnapshotPage]:
-        at_seq = await self._head()
-        async for page in self._mirror(kind.value, list(buckets), at_seq):
+        begun = await self._head()
+        async for page in self._mirror(kind.value, list(buckets), begun):
             yield page
+        await self._check_is_the_same(begun)
 
     async def digest(self, kind: EntityKind) -> Digest:
         rows = await self.database.rows(_DIGEST, tenant=self.tenant_id, kind=kind.value)
         found = {bucket: (count, xor) for _, bucket, count, xor in rows if bucket is not None}
         return Digest(rows[0].feed_seq if rows else 0, found)
 
-    async def _head(self) -> int:
-        head: int | None = await self.database.value(
-            "select feed_seq from sync.tenants where tenant_id = :tenant", tenant=self.tenant_id
-        )
-        return head or 0
+    async def _head(self) -> _Head:
+        [found] = await self.database.rows(_HEAD, tenant=self.tenant_id)
+        return _Head(*found)
 
-    def _mirror(self, kind: str, buckets: list[int] | None, at_seq: int) -> AsyncIterator[SnapshotPage]:
+    async def _check_is_the_same(self, begun: _Head) -> None:
+        if (await self._head()).server != begun.server:
+            raise HubUnavailable("It was started again while it was read.")
+
+    def _mirror(self, kind: str, buckets: list[int] | None, begun: _Head) -> AsyncIterator[SnapshotPage]:
         whole = buckets is None
         return self._pages(
-            FeedKind.MIRROR, at_seq, kind=kind, shown=whole, all_buckets=whole, buckets=buckets or []
+            FeedKind.MIRROR, begun, kind=kind, shown=whole, all_buckets=whole, buckets=buckets or []
         )
 
-    async def _pages(self, part: FeedKind, at_seq: int, **which: Any) -> AsyncIterator[SnapshotPage]:
+    async def _pages(self, part: FeedKind, begun: _Head, **which: Any) -> AsyncIterator[SnapshotPage]:
         place = _BEGIN[part]
         limit = _PAGE_OF_KITS if part is FeedKind.KIT_PART else SNAPSHOT_PAGE
         while True:
@@ -173,10 +194,14 @@ class Snapshots(HubSession):
                 _SNAPSHOT[part], tenant=self.tenant_id, limit=limit, **which, **place
             )
             if rows:
-                yield SnapshotPage(rows=[_snapshot_row(part, row) for row in rows], at_seq=at_seq)
+                yield _page(begun, [_snapshot_row(part, row) for row in rows])
             if len(rows) < limit:
                 return
             place = dict(zip(place, rows[-1][5:], strict=True))
+
+
+def _page(begun: _Head, rows: Sequence[FeedRow]) -> SnapshotPage:
+    return SnapshotPage(rows=rows, at_seq=begun.at_seq, group=begun.group)
 
 
 def _snapshot_row(part: FeedKind, row: AnyRow) -> FeedRow:

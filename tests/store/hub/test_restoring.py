@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable, LeaseLost
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.ports.hub_feed import FeedReplaced
 from lazi_desktop.ports.hub_pull import PageEnd
 from lazi_desktop.store.hub import EmbeddedPostgres
 from lazi_desktop.store.hub.restoring import note_backup, note_restored
@@ -122,6 +123,26 @@ async def test_a_hub_that_has_grown_past_the_cursor_is_told_apart_by_the_group(t
     assert state.group_at != seen.group
     await hub.report_rollback(epoch=state.epoch, cursor=seen.seq, group=seen.group, acked=0)
     assert (await hub.state()).epoch != state.epoch
+
+
+async def test_who_slept_through_a_restore_gets_nothing_of_another_feed(team, hub, lease, backups):
+    await pull(hub, lease, {1: {"price": 10}})
+    backup = backups.take()
+    await pull(await again(hub), lease, {1: {"price": 11}})
+    seen = (await whole_feed(hub))[-1]
+    snapshot = hub.snapshot()
+    begun = await anext(snapshot)
+    assert (begun.at_seq, begun.group) == (seen.seq, seen.group)
+    assert await hub.feed_after(seen.seq, group=seen.group) == []
+    backups.bring_back(backup)
+    await again(hub)
+    await pull(hub, await hub.acquire("servicetitan", 60), {1: {"price": 12}, 2: {"price": 1}})
+    with pytest.raises(FeedReplaced):
+        await hub.feed_after(seen.seq, group=seen.group)
+    assert [row.seq for row in await hub.feed_after(seen.seq)] == [seen.seq + 1]
+    with pytest.raises(HubUnavailable, match="started again"):
+        async for _ in snapshot:
+            pass
 
 
 async def test_a_device_that_was_registered_after_the_backup_finds_out_by_its_ops(team, hub, lease, backups):
