@@ -7,6 +7,7 @@ canonical values; `raw` alone keeps what was received.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -16,8 +17,14 @@ Value = Any  # JSON with Decimal; recursive aliases cost more than they tell her
 Fields = Mapping[str, Value]
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def canonical_text(text: str) -> str | None:
-    """NFC, without NUL (PostgreSQL stores none); empty is None, since ServiceTitan uses both for "nothing"."""
+    """NFC, without NUL and halves of characters, as cutting a text inside an emoji leaves them (PostgreSQL stores
+    neither); empty is None, since ServiceTitan uses both for "nothing"."""
+    if not text.isascii():
+        text = _HALF.sub("\ufffd", text)
     return unicodedata.normalize("NFC", text.replace("\0", "")) or None
 
 

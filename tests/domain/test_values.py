@@ -44,6 +44,8 @@ def test_empty_text_is_nothing_and_accents_are_composed():
     assert canonical_text("") is None
     assert canonical_text("\0") is None
     assert canonical_text("Cafe\u0301") == "Café"
+    assert canonical_text("cut \ud83d") == "cut \ufffd"
+    assert canonical_text("whole \U0001f527") == "whole \U0001f527"
 
 
 def test_true_is_not_one():

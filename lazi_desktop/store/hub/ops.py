@@ -33,7 +33,7 @@ class Ops(HubSession):
         """Carried in lots under no lock, then applied by one call."""
         for start in range(0, len(ops), STAGED_AT_ONCE):
             await self._stage(ops[start : start + STAGED_AT_ONCE])
-        await self._apply_staged(ops[0].txn_id, follows)
+        await self._apply_staged(ops, follows)
         return await self.database.rows(
             "select op_id, outcome, feed_seq, conflict_id, detail from ("
             "   select distinct on (op_id) * from sync.receipts"
@@ -48,8 +48,8 @@ class Ops(HubSession):
     async def _stage(self, ops: Sequence[Op]) -> None:
         await self.call("stage_ops", ops=(_wired(ops), "jsonb"))
 
-    async def _apply_staged(self, txn_id: UUID, follows: UUID | None) -> None:
-        await self.call("apply_txn", txn=txn_id, follows=(follows, "uuid"))
+    async def _apply_staged(self, ops: Sequence[Op], follows: UUID | None) -> None:
+        await self.call("apply_txn", txn=ops[0].txn_id, follows=(follows, "uuid"), laid=(len(ops), "int"))
 
 
 def _receipt(

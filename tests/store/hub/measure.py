@@ -142,7 +142,7 @@ async def measure(folder: Path) -> None:
             for at in range(0, len(large), 1_000):
                 await hub._stage(large[at : at + 1_000])
             with clocked(f"apply one txn of 60,000 ops, {'again' if turn else 'first'}"):
-                await hub._apply_staged(large[0].txn_id, None)
+                await hub._apply_staged(large, None)
         await hub.close()
     finally:
         server.destroy()

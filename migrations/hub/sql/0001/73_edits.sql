@@ -3,6 +3,10 @@
 create type sync.op_result as (op_id uuid, outcome text, conflict_id uuid, detail text);
 create type sync.op_effects as (results sync.op_result[], events sync.event[], entries audit.entry[]);
 
+create function sync.both(one sync.op_effects, other sync.op_effects) returns sync.op_effects language sql immutable as $$
+    select one.results || other.results, one.events || other.events, one.entries || other.entries
+$$;
+
 -- Many `set` and `unset` ops at once, each of another field: sets instead of loops. Results come in the order of the
 -- ops. Rows are looked up one by one through their keys (`lateral … limit 1`, `ctid`) and two lists of the caller are never
 -- joined: with a new tenant the planner knows nothing of the sizes, and a wrong guess would hold the lock for minutes.

@@ -126,6 +126,94 @@ create function sync.is_known(t uuid, op uuid) returns boolean language sql stab
             select d.role_name from sync.devices d where d.tenant_id = t and d.device_id = l.device_id) = session_user))
 $$;
 
+-- Ops of known kinds by somebody who may. Results come in the order of the ops, or of their ids.
+create function sync.apply_together(t uuid, dev uuid, who text, level text, ops sync.op_row[]) returns sync.op_effects
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    known sync.op_row[];
+    section record;
+    sections int := 0;
+    effects sync.op_effects;
+    effect sync.op_effects;
+    keys uuid[];
+    recoded uuid[];
+begin
+    -- what may be proposed for is there already: who may change nothing founds nothing
+    insert into crm.entities (tenant_id, entity_key, kind)
+    select t, o.entity_key, min(o.entity_kind)
+    from unnest(ops) as o
+    where o.kind in ('set', 'unset', 'create', 'discard', 'resolve') and sync.is_kind(o.entity_kind)
+    group by o.entity_key
+    on conflict do nothing;
+    known := sync.as_known_now(t, ops);
+    for section in select p.sort, p.part from sync.in_parts(known) as p loop
+        effect := case section.sort
+            when 'edit' then sync.apply_sets(t, dev, who, section.part)
+            when 'submit' then sync.submit(t, section.part)
+            when 'recall' then sync.recall(t, section.part)
+            when 'create' then sync.apply_creates(t, dev, section.part)
+            when 'discard' then sync.apply_discards(t, dev, who, section.part)
+            when 'file' then sync.file(t, level, section.part)
+            when 'propose' then sync.propose(t, who, section.part)
+            when 'answer' then sync.answer(t, who, section.part)
+            when 'kit' then sync.apply_kits(t, dev, who, section.part)
+            else sync.apply_one(t, dev, who, level, section.part[1])
+        end;
+        sections := sections + 1;
+        if sections = 1 then
+            effects := effect;
+        else
+            effects := sync.both(effects, effect);
+        end if;
+    end loop;
+    if sections > 1 then -- back in one order
+        select array_agg(x order by x.op_id) into known from unnest(known) as x;
+        select array_agg(x order by x.op_id) into effects.results from unnest(effects.results) as x;
+    end if;
+    if exists (select from unnest(known) as o where o.field = 'code') then
+        select array_agg(distinct o.entity_key) into recoded
+        from unnest(known, effects.results) as o (op_id, op_no, txn_id, kind, entity_kind, entity_key, field, value,
+            seen, base, answers, wall, note, change_set, same_op_id, outcome, conflict_id, detail)
+        where o.field = 'code' and o.kind in ('set', 'unset') and o.outcome = 'accepted';
+        effects.events := effects.events || sync.clashing_codes(t, dev, who, recoded);
+    end if;
+    select array_agg(distinct o.entity_key) into keys from unnest(known) as o;
+    effects.events := effects.events || sync.revisit_conflicts(t, keys);
+    perform sync.tend_jobs(t, keys);
+    return effects;
+end $$;
+
+-- Nobody foresees everything that a value may do to a table: an op at which something breaks is refused with what broke, and
+-- those beside it count. What is nobody's op's fault (a lock, a full disk, another schema, a statement that takes too long)
+-- ends the call.
+create function sync.apply_what_can_be(t uuid, dev uuid, who text, level text, ops sync.op_row[]) returns sync.op_effects
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    half constant int := cardinality(ops) / 2;
+    effects sync.op_effects;
+    broke text;
+begin
+    begin
+        return sync.apply_together(t, dev, who, level, ops);
+    exception when others then
+        -- cardinality, data, integrity, limits of size, and what a function of ours says of itself
+        if left(sqlstate, 2) not in ('21', '22', '23', '54', 'P0') then
+            raise;
+        end if;
+        broke := sqlerrm;
+    end;
+    if half = 0 then
+        effects.results := array[
+            (ops[1].op_id, 'rejected', null, 'It cannot be kept: ' || broke)::sync.op_result
+        ];
+        return effects;
+    end if;
+    return sync.both(
+        sync.apply_what_can_be(t, dev, who, level, ops[:half]),
+        sync.apply_what_can_be(t, dev, who, level, ops[half + 1:])
+    );
+end $$;
+
 -- Applies ops of one device, in order, each exactly once. `follows` is the op that its sender has before the first of them:
 -- where the hub went back and a copy of the device shared just as many others, the numbers alone would fit.
 create function sync.take_ops(t uuid, dev uuid, level text, ops sync.op_row[], follows uuid) returns void language plpgsql
@@ -135,18 +223,12 @@ declare
     fresh sync.op_row[] := ops;
     allowed sync.op_row[];
     refused sync.op_result[];
-    known sync.op_row[];
-    section record;
     effects sync.op_effects;
-    effect sync.op_effects;
-    keys uuid[];
-    recoded uuid[];
     had bigint;
     beyond bigint;
     first_fresh bigint;
     first_no bigint;
     last_no bigint;
-    sections int := 0;
     head bigint;
 begin
     perform from sync.tenants where tenant_id = t for update;
@@ -185,55 +267,16 @@ begin
             cross join lateral (select coalesce(sync.refusal(level, o), sync.oddity(o)) as told) r;
         end if;
         if allowed is not null then
-            -- what may be proposed for is there already: who may change nothing founds nothing
-            insert into crm.entities (tenant_id, entity_key, kind)
-            select t, o.entity_key, min(o.entity_kind)
-            from unnest(allowed) as o
-            where o.kind in ('set', 'unset', 'create', 'discard', 'resolve') and sync.is_kind(o.entity_kind)
-            group by o.entity_key
-            on conflict do nothing;
-            known := sync.as_known_now(t, allowed);
-            for section in select p.sort, p.part from sync.in_parts(known) as p loop
-                effect := case section.sort
-                    when 'edit' then sync.apply_sets(t, dev, who, section.part)
-                    when 'submit' then sync.submit(t, section.part)
-                    when 'recall' then sync.recall(t, section.part)
-                    when 'create' then sync.apply_creates(t, dev, section.part)
-                    when 'discard' then sync.apply_discards(t, dev, who, section.part)
-                    when 'file' then sync.file(t, level, section.part)
-                    when 'propose' then sync.propose(t, who, section.part)
-                    when 'answer' then sync.answer(t, who, section.part)
-                    when 'kit' then sync.apply_kits(t, dev, who, section.part)
-                    else sync.apply_one(t, dev, who, level, section.part[1])
-                end;
-                sections := sections + 1;
-                if sections = 1 then
-                    effects := effect;
-                else
-                    effects.results := effects.results || effect.results;
-                    effects.events := effects.events || effect.events;
-                    effects.entries := effects.entries || effect.entries;
-                end if;
-            end loop;
-            if sections > 1 then -- back in one order
-                select array_agg(x order by x.op_id) into fresh from unnest(fresh) as x;
-                select array_agg(x order by x.op_id) into known from unnest(known) as x;
-                select array_agg(x order by x.op_id) into effects.results from unnest(effects.results) as x;
-            end if;
-            if exists (select from unnest(known) as o where o.field = 'code') then
-                select array_agg(distinct o.entity_key) into recoded
-                from unnest(known, effects.results) as o (op_id, op_no, txn_id, kind, entity_kind, entity_key, field, value,
-                    seen, base, answers, wall, note, change_set, same_op_id, outcome, conflict_id, detail)
-                where o.field = 'code' and o.kind in ('set', 'unset') and o.outcome = 'accepted';
-                effects.events := effects.events || sync.clashing_codes(t, dev, who, recoded);
-            end if;
-            select array_agg(distinct o.entity_key) into keys from unnest(known) as o;
-            effects.events := effects.events || sync.revisit_conflicts(t, keys);
-            perform sync.tend_jobs(t, keys);
+            effects := sync.apply_what_can_be(t, dev, who, level, allowed);
         end if;
-        if refused is not null then
+        effects.results := effects.results || refused;
+        if exists (
+            select from unnest(fresh) with ordinality as o
+            full join unnest(effects.results) with ordinality as r using (ordinality)
+            where o.op_id is distinct from r.op_id
+        ) then -- back in one order
             select array_agg(x order by x.op_id) into fresh from unnest(fresh) as x;
-            select array_agg(x order by x.op_id) into effects.results from unnest(effects.results || refused) as x;
+            select array_agg(x order by x.op_id) into effects.results from unnest(effects.results) as x;
         end if;
 
         head := sync.emit(t, effects.events);
@@ -281,8 +324,9 @@ begin
     on conflict (tenant_id, device_id, op_no) do update set txn_id = excluded.txn_id, op = excluded.op;
 end $$;
 
--- Receipts are read from the op log afterwards, when the tenant's row is free again.
-create function sync.apply_txn(t uuid, dev uuid, txn uuid, follows uuid default null) returns void
+-- Receipts are read from the op log afterwards, when the tenant's row is free again. `laid` is how many were laid ready: a
+-- server that was killed meanwhile, or that began a new epoch, has forgotten them.
+create function sync.apply_txn(t uuid, dev uuid, txn uuid, follows uuid default null, laid int default null) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $$
 declare
     level constant text := sync.require(t, dev, 'viewer');
@@ -290,6 +334,10 @@ declare
 begin
     select array_agg(s.op order by s.op_no) into staged
     from sync.op_stage s where s.tenant_id = t and s.device_id = dev and s.txn_id = txn;
+    if cardinality(staged) <> laid then
+        raise exception 'Only % of % edits of one step came: they are sent again.', cardinality(staged), laid
+            using errcode = 'serialization_failure';
+    end if;
     perform sync.take_ops(t, dev, level, staged, follows);
     delete from sync.op_stage s where s.tenant_id = t and s.device_id = dev;
 end $$;

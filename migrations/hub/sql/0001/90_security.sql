@@ -107,7 +107,7 @@ grant execute on function
     sync.proposal_payload(crm.proposals), sync.habit_payload(crm.habits), audit.first_broken_link(uuid), sync.is_known(uuid, uuid),
     sync.kit_payload(text, uuid, jsonb, jsonb, text, timestamptz), sync.plain(jsonb), sync.row_hash(uuid, bigint, text, jsonb), sync.bucket_of(uuid), sync.wanted_text(uuid, uuid, text),
     sync.enrol(uuid, uuid, uuid, text, text, text[]),
-    sync.apply_ops(uuid, uuid, jsonb, uuid), sync.stage_ops(uuid, uuid, jsonb), sync.apply_txn(uuid, uuid, uuid, uuid),
+    sync.apply_ops(uuid, uuid, jsonb, uuid), sync.stage_ops(uuid, uuid, jsonb), sync.apply_txn(uuid, uuid, uuid, uuid, int),
     sync.acquire(uuid, uuid, uuid, text, int), sync.renew(uuid, uuid, text, bigint, int),
     sync.release(uuid, uuid, text, bigint),
     sync.begin_run(uuid, uuid, bigint, text, boolean), sync.end_run(uuid, uuid, bigint, uuid, text, jsonb, text),
