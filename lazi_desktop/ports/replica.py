@@ -95,8 +95,11 @@ class Replica(Protocol):
     def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
         """The reference lists as of `at`: what has changed, or, `whole`, everything that is in them. None: no list."""
 
-    def prune(self, durable_seq: int) -> int:
-        """Forgets ops acknowledged more than 30 days ago that the hub's backup covers. Returns how many."""
+    def prune(self, durable_seq: int, at: datetime) -> int:
+        """Forgets ops acknowledged more than 30 days ago that the hub's backup covers. Returns how many.
+
+        `at` is now by the hub's clock: this computer's may have been wrong at either end of the 30 days.
+        """
 
     def digest(self, kind: EntityKind) -> Digest:
         """Of the mirror, to compare with the hub's."""

@@ -91,7 +91,8 @@ class Replicator:
             await self._prove(here)
             if here.traces:
                 await self._on_writer(self._replica.wipe_traces)
-            await self._on_writer(partial(self._replica.prune, state.durable_seq))
+            if state.server_time is not None:
+                await self._on_writer(partial(self._replica.prune, state.durable_seq, state.server_time))
             return state
         raise HubUnavailable("It goes back to an earlier state again and again.")
 

@@ -63,6 +63,7 @@ class FakeHub:
         self.rules: list[ConflictRule] = []
         self.reports = 0
         self.snapshots = 0
+        self.time = datetime(2026, 5, 4, tzinfo=UTC)
         self._copies = 0
         self._count = 0
 
@@ -220,7 +221,7 @@ class Seat:
         last = kept.last.get(self._device, 0)
         return HubState(
             self._hub.epoch, len(kept.feed), 0, last, "manager", group, kept.durable_seq,
-            last_op_id=kept.last_ids.get((self._device, last)),
+            server_time=self._hub.time, last_op_id=kept.last_ids.get((self._device, last)),
         )  # fmt: skip
 
     def _group_at(self, seq: int) -> UUID | None:

@@ -17,6 +17,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedReplaced, FeedRow, HubState
 from tests.simulation.model_lists import HubLists
 from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, Named, copied
+from tests.simulation.model_servicetitan import BEGIN
 from tests.simulation.model_workspace import digest_of
 
 
@@ -27,7 +28,8 @@ class ModelHub(HubLists):
         device = self.enrol(dev, "again")
         return HubState(
             self.epoch, len(self.feed), self.feed_floor, device.last_op_no, "manager", self.group_at(cursor),
-            self.durable_seq, lists_at=self.lists_at(), last_op_id=device.last_op_id,
+            self.durable_seq, server_time=BEGIN + timedelta(seconds=self.loop.now), lists_at=self.lists_at(),
+            last_op_id=device.last_op_id,
         )  # fmt: skip
 
     def feed_after(self, cursor: int, limit: int, group: UUID | None = None) -> list[FeedRow]:

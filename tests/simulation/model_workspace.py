@@ -445,9 +445,13 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
     def re_enrol(self, device_id: UUID) -> None:
         past = next((entry.op.op_no for entry in self.ledger if not entry.acked), self.next_op_no) - 1
         self.device = device_id
+        self.next_op_no = 1
         for entry in self.ledger:
-            entry.op = replace(entry.op, op_no=entry.op.op_no - past)
-        self.next_op_no -= past
+            if entry.acked:
+                entry.op = replace(entry.op, op_no=entry.op.op_no - past)
+            else:
+                entry.op = replace(entry.op, op_no=self.next_op_no)
+                self.next_op_no += 1
         self.acked = 0
         self.unproved = True
 
@@ -509,7 +513,8 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         self.lists_at, self.lists_unproved = at, False
         return Changes(aspects=frozenset((Aspect.LISTS,)))
 
-    def prune(self, durable_seq: int) -> int:
+    def prune(self, durable_seq: int, at: datetime) -> int:
+        """A history is too short for a month of the hub's: here one has gone by when this desk's clock was turned."""
         before = self.desk.clock.wall() - KEPT
         kept = [
             entry

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any, cast
@@ -413,14 +414,32 @@ def test_numbers_with_a_hole_begin_anew(hub: FakeHub, people: list[Person]) -> N
     bob.set(0, "cost", 5)
     bob.exchange()
     hub.kept.durable_seq = len(hub.kept.feed)
-    ann.desk.clock.time = ann.desk.clock.time.replace(year=2027)
-    ann.exchange()
+    for _ in range(2):
+        hub.time += timedelta(days=31)
+        ann.exchange()
     ann.set(1, "price", 22)
     ann.exchange()
     hub.restore(backup)
     ann.exchange()
     assert hub.effective(KEYS[1], "price") == 22
     assert ann.devices == 1001
+
+
+def test_a_hole_between_what_is_offered_again_is_closed(hub: FakeHub, people: list[Person]) -> None:
+    """Something between was forgotten: it was in a backup, once. Before it stood a proposal nobody had answered."""
+    ann, _ = people
+    backup = hub.copy()
+    for place, field in ((0, "price"), (1, "price"), (0, "cost")):
+        ann.set(place, field, 12)
+    ann.exchange()
+    ann.desk.on_writer(lambda: ann.desk.open.workspace._db.run("DELETE FROM op WHERE op_no = 2"))
+    hub.restore(backup)
+    ann.exchange()
+    assert (hub.effective(KEYS[0], "price"), hub.effective(KEYS[0], "cost")) == (12, 12)
+    assert ann.devices == 1001
+    ann.set(1, "cost", 3)
+    ann.exchange()
+    assert (hub.effective(KEYS[1], "cost"), hub.kept.last[UUID(int=1001)]) == (3, 3)
 
 
 @pytest.mark.parametrize("cut_at", [None, "snapshot"])

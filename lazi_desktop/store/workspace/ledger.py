@@ -166,17 +166,16 @@ class Ledger:
             return whole
         return self._ops(_SELECT_OPS + "state = 'local' AND txn_id = ? ORDER BY op_no", (last_txn.bytes,))
 
-    def acknowledge(self, receipts: Sequence[OpReceipt], *, cursor: int, at: datetime) -> Touched:
-        """Stores the outcomes."""
+    def acknowledge(self, receipts: Sequence[OpReceipt], *, cursor: int) -> Touched:
+        """Stores the outcomes. When that was, `prune` says."""
         ids = [receipt.op_id.bytes for receipt in receipts]
-        moment = format_moment(at)
         self._db.run_many(
-            "UPDATE op SET state = 'acked', outcome = ?, detail = ?, conflict_id = ?, server_seq = ?, acked_at = ?,"
+            "UPDATE op SET state = 'acked', outcome = ?, detail = ?, conflict_id = ?, server_seq = ?,"
             " overlays = overlays AND ? WHERE op_id = ? AND state = 'local'",
             [
                 (
                     receipt.outcome.value, receipt.detail, receipt.conflict_id and receipt.conflict_id.bytes,
-                    receipt.feed_seq, moment, receipt.outcome in _TAKEN and receipt.feed_seq > cursor,
+                    receipt.feed_seq, receipt.outcome in _TAKEN and receipt.feed_seq > cursor,
                     receipt.op_id.bytes,
                 )
                 for receipt in receipts
@@ -249,10 +248,17 @@ class Ledger:
 
     def begin_anew(self) -> None:
         """Another device goes on: the first op that was not acknowledged becomes its first, those before end at 0."""
-        first_local = self._db.value("SELECT min(op_no) FROM op WHERE state = 'local'")
-        past = (first_local or self.next_op_no) - 1
+        local = [
+            op_no for (op_no,) in self._db.all("SELECT op_no FROM op WHERE state = 'local' ORDER BY op_no")
+        ]
+        past = (local[0] if local else self.next_op_no) - 1
         self._db.run("UPDATE op SET op_no = op_no - ?", (past,))
-        self._meta.set("next_op_no", self.next_op_no - past)
+        # Between those that are offered again there may be some that were forgotten: the new numbers have no holes.
+        self._db.run_many(
+            "UPDATE op SET op_no = ? WHERE op_no = ?",
+            [(number, op_no - past) for number, op_no in enumerate(local, 1) if number != op_no - past],
+        )
+        self._meta.set("next_op_no", len(local) + 1)
         self._meta.set("acked_op_no", 0)
         self._meta.set("unproved", 1)
 
@@ -312,8 +318,14 @@ class Ledger:
         for statement in _FILED_BY_NOW:
             self._db.run(statement)
 
-    def prune(self, durable_seq: int, *, before: datetime) -> int:
-        """Forgets what the hub cannot lose any more, and the steps of which nothing is left to undo."""
+    def prune(self, durable_seq: int, *, at: datetime, before: datetime) -> int:
+        """Forgets what the hub cannot lose any more, and the steps of which nothing is left to undo.
+
+        What was acknowledged since the last time counts from `at`.
+        """
+        self._db.run(
+            "UPDATE op SET acked_at = ? WHERE state = 'acked' AND acked_at IS NULL", (format_moment(at),)
+        )
         # What changed nothing was answered with the head it met, and may have come after a backup of that very head.
         rows = self._db.all(
             "DELETE FROM op WHERE state = 'acked' AND overlays = 0 AND server_seq < ? AND acked_at < ?"

@@ -102,9 +102,7 @@ class SqliteReplica:
 
     def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes:
         with self._write():
-            touched = self._ledger.acknowledge(
-                receipts, cursor=self._meta.number("cursor_seq"), at=self._clock.now()
-            )
+            touched = self._ledger.acknowledge(receipts, cursor=self._meta.number("cursor_seq"))
             heard = max((receipt.feed_seq for receipt in receipts), default=0)
             if heard > self._meta.number("heard_seq"):
                 self._meta.set("heard_seq", heard)
@@ -169,13 +167,12 @@ class SqliteReplica:
             self._projection.columns.lists_changed()
         return Changes(aspects=frozenset((Aspect.LISTS,)))
 
-    def prune(self, durable_seq: int) -> int:
-        now = self._clock.now()
-        if durable_seq <= self._pruned[0] and now - self._pruned[1] < PRUNED_EVERY:
+    def prune(self, durable_seq: int, at: datetime) -> int:
+        if durable_seq <= self._pruned[0] and at - self._pruned[1] < PRUNED_EVERY:
             return 0
-        self._pruned = durable_seq, now
+        self._pruned = durable_seq, at
         with self._write():
-            return self._ledger.prune(durable_seq, before=now - KEPT)
+            return self._ledger.prune(durable_seq, at=at, before=at - KEPT)
 
     # ------------------------------------------------------------------------------------------------------- proof
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from lazi_desktop.ports.replica import ReplicaState
 from tests.fakes.feed import EPOCH, FeedMaker, key_of, sku
 from tests.store.workspace.conftest import Desk
 
+TODAY = datetime(2026, 5, 4, tzinfo=UTC)
 ELBOW = sku(11, "ELB-1", "Copper elbow", price=10)
 KEY = key_of(ELBOW)
 
@@ -25,10 +26,12 @@ def share(desk: Desk, feed: FeedMaker, price: int) -> None:
     desk.set(KEY, "price", price, label=f"Price {price}")
     desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 1)
     desk.feed(feed.override(KEY, "price", price))
+    prune(desk, 0)
 
 
-def prune(desk: Desk, durable_seq: int) -> int:
-    return desk.on_writer(lambda: desk.open.replica.prune(durable_seq))
+def prune(desk: Desk, durable_seq: int, days: int = 0) -> int:
+    """By the hub's clock it is so many days after all this began."""
+    return desk.on_writer(lambda: desk.open.replica.prune(durable_seq, TODAY + timedelta(days=days)))
 
 
 def kept(desk: Desk) -> list[str]:
@@ -42,12 +45,24 @@ def test_both_a_backup_and_a_month_must_have_passed(desk: Desk, feed: FeedMaker)
     durable = feed.seq + 1
     share(desk, feed, 12)
     assert prune(desk, durable) == 0, "today's"
-    desk.clock.time += timedelta(days=31)
+    assert prune(desk, durable, days=29) == 0
     share(desk, feed, 13)
-    assert prune(desk, durable) == 1
+    assert prune(desk, durable, days=31) == 1
     assert kept(desk) == ["12", "13"]
-    assert prune(desk, durable + 1) == 1
+    assert prune(desk, durable + 1, days=31) == 1
     assert kept(desk) == ["13"]
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=400), timedelta(days=-400)])
+def test_what_this_computers_clock_says_does_not_count(desk: Desk, feed: FeedMaker, wrong: timedelta) -> None:
+    desk.clock.time += wrong
+    share(desk, feed, 11)
+    desk.clock.time -= wrong
+    assert prune(desk, feed.seq + 1) == 0
+    desk.clock.time += timedelta(days=800)
+    assert prune(desk, feed.seq + 2, days=29) == 0
+    assert kept(desk) == ["11"]
+    assert prune(desk, feed.seq + 2, days=31) == 1
 
 
 def test_what_changed_nothing_may_have_come_after_the_backup_of_the_head_it_met(
@@ -56,24 +71,22 @@ def test_what_changed_nothing_may_have_come_after_the_backup_of_the_head_it_met(
     desk.set(KEY, "price", 11)
     desk.acknowledge(desk.unsent(), feed_seq=feed.seq)
     desk.feed(feed.override(KEY, "price", 11))
-    desk.clock.time += timedelta(days=31)
-    assert prune(desk, feed.seq - 1) == 0
+    prune(desk, 0)
+    assert prune(desk, feed.seq - 1, days=31) == 0
     assert kept(desk) == ["11"]
-    assert prune(desk, feed.seq) == 1
+    assert prune(desk, feed.seq, days=31) == 1
 
 
 def test_what_is_not_shared_is_never_forgotten(desk: Desk, feed: FeedMaker) -> None:
     desk.set(KEY, "price", 11)
-    desk.clock.time += timedelta(days=400)
-    assert prune(desk, 1 << 40) == 0
+    assert prune(desk, 0) == prune(desk, 1 << 40, days=400) == 0
     assert kept(desk) == ["11"]
 
 
 def test_what_still_lies_over_the_hubs_values_stays(desk: Desk, feed: FeedMaker) -> None:
     desk.set(KEY, "price", 11)
     desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 5)
-    desk.clock.time += timedelta(days=400)
-    assert prune(desk, 1 << 40) == 0
+    assert prune(desk, 0) == prune(desk, 1 << 40, days=400) == 0
     assert desk.row(KEY).price == 11
 
 
@@ -81,8 +94,7 @@ def test_steps_of_which_nothing_is_left_cannot_be_undone(desk: Desk, feed: FeedM
     share(desk, feed, 11)
     durable = feed.seq + 1
     share(desk, feed, 12)
-    desk.clock.time += timedelta(days=31)
-    prune(desk, durable)
+    prune(desk, durable, days=31)
     assert desk.open.queries.undo_labels() == ("Price 12", "")
     step = desk.work(lambda unit: unit.next_undo())
     assert step is not None
@@ -93,8 +105,7 @@ def test_steps_of_which_nothing_is_left_cannot_be_undone(desk: Desk, feed: FeedM
 def test_numbers_go_on(desk: Desk, feed: FeedMaker) -> None:
     share(desk, feed, 11)
     group = desk.on_writer(desk.open.replica.state).group_at_cursor
-    desk.clock.time += timedelta(days=31)
-    prune(desk, feed.seq + 1)
+    prune(desk, feed.seq + 1, days=31)
     assert kept(desk) == []
     assert desk.on_writer(desk.open.replica.state) == ReplicaState(EPOCH, feed.seq, group, 2, 1)
     desk.set(KEY, "price", 12)
