@@ -9,15 +9,16 @@ A *history* (`history.py`) is a list of actions (`actions.py`, `kit_actions.py`)
 conflicts, make and throw away entities, and build kits; the office edits, makes and deletes in ServiceTitan; desks
 exchange, pull and push; computers crash, sleep, go offline and have odd clocks; the hub and profiles are put back from
 backups, computers are cloned, and the feed's beginning goes. Every call through a port may lose its request or its
-answer, come late, or be the last thing its process does. `judge.py` checks the invariants of the protocol after every
-action, lets the world come to rest at the end, and adds up.
+answer, come late, or be the last thing its process does. `judge.py` looks after every action, lets the world come to
+rest at the end, and adds up; which invariant of the protocol is checked when, and which in other tests, stands there.
 
 - `python3 lazi.py soak` runs histories until it is stopped; `--seed S --story` tells one, shortened if it fails.
 - A failure prints the seed and the shortest list of actions that still fails; its seed goes to `seeds.txt`, which the
   tests replay.
 - `mutants.py` are deliberate bugs, doubles of single parts. `seeds.txt` has a seed that kills each, alone or together
-  with the rule that masks it; `python3 lazi.py soak --mutants` finds them anew when actions have changed. `directed.py`
-  has the few that chance does not find: their histories' actions are given.
+  with the rule that masks it, and the invariant that it breaks: a double that crashes proves nothing. `python3 lazi.py
+  soak --mutants` finds them anew when actions have changed. `directed.py` has the few that chance does not find: their
+  histories' actions are given.
 
 Not covered: images, rules, rate limits and schedules; what SQLite and PostgreSQL do below their ports
 (see tests/faults); more than one tenant. Three limits of ServiceTitan's API are left out of the judgement: a category

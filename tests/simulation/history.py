@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.simulation.world import DESKS, World, small_lots
 
 STEPS = 220
 ROUNDS_TO_END = 50
+INVARIANT = re.compile(r"I\d+")
 
 
 class Outcome:
@@ -37,6 +39,14 @@ class Outcome:
         if failure is None:
             return ""
         return failure.rule if isinstance(failure, Violation) else type(failure).__name__
+
+    @property
+    def broken(self) -> str | None:
+        """The invariant that did not hold; none where something crashed, which says nothing about the protocol."""
+        failure = self.failure
+        if isinstance(failure, Violation) and INVARIANT.fullmatch(failure.rule):
+            return failure.rule
+        return None
 
 
 def run(

@@ -1,4 +1,53 @@
-"""The invariants: after every step, and at the end of a history."""
+"""The invariants: after every step, and at the end of a history.
+
+Some are checked where they could break, at the event, and some in other tests alone. A step is an action, or a round
+in which the world comes to rest. I1 to I18 are the protocol's, the others those of proposals, kits and pictures.
+
+I1   no saved edit is lost         event: World.decided (the op is as it was saved), ModelHub.meet. end:
+                                   _no_edit_is_lost
+I2   all have the same             step: _shows_what_it_has_heard, of desks at the head of the feed, but not while the
+                                   hub was put back and nobody has noticed. event: ModelWorkspace.refresh (digests
+                                   differ), where no hub was put back. end: _mirror_is_what_is_there,
+                                   _lists_are_what_is_there
+I3   no office edit is lost        end: _mirror_is_what_is_there, _no_office_edit_is_lost. What is overwritten after
+                                   the last look is counted (races)
+I4   one entry in ServiceTitan     event: World.was_made; categories after a restore are counted (twins). That a second
+                                   one is reported: tests/sync/test_twins.py
+I5   a feed without gaps, each     event: World.delivered, before a desk commits a group. That each row comes: I2 and
+     row applied once              I6. The real ones: tests/store/hub/test_feed.py,
+                                   tests/store/workspace/test_replica.py
+I6   it comes to rest              end: bring_to_rest, _mirror_is_what_is_there. Ten minutes without progress are not
+                                   measured: at rest no job is claimed, sending or applied
+I7   no needless conflict, no      event: World.clashed (both sides are equal). Different fields, and what merging
+     order of merging              does: tests/store/hub/test_ops.py, test_merge_cases.py,
+                                   tests/domain/test_merge_sets.py
+I8   a device's ops in order,      not here: the model hub refuses gaps as the real one does, and an op that is applied
+     once                          twice shows as I1. tests/store/hub/test_ops.py
+I9   groups are whole              event: World.delivered, which calls a group without its end I5. Uploads, and the
+                                   real ones: tests/store/hub/test_ops.py, tests/store/workspace/test_replica.py
+I10  no cursor is ahead            step: _shows_what_it_has_heard (of the hub's head); one ahead of the desk's own rows
+                                   shows as I2. A pull's token: tests/store/hub/test_ingest.py
+I11  no stale token, one live job  event: World.was_leader (after each write of a pull or push), check_lease (before
+                                   each write to ServiceTitan), one_live_job
+I12  conflicts end by an answer    step: _conflicts_end_only_by_an_answer. What the hub calls superseded is believed,
+                                   and a restore begins anew
+I13  no write without an intent    event: World.check_intent, before each write but uploads. What a dead sender leaves
+                                   is in doubt: tests/store/hub/test_push.py; here it shows as I4 or I6
+I14  history is only added to      not here: tests/store/hub/test_audit.py
+I15  tenants are apart             not here: tests/store/hub/test_security.py
+I16  a seed is a history           test_histories.py, of two seeds. Nobody looks for clocks and threads: loop.py has
+                                   none
+I17  no secret is written          not here: tests/app/test_no_secret_written.py, tests/servicetitan/test_secrecy.py
+I18  no burial without approval    event: World.was_buried (it is still there). The limit: tests/sync/test_pull.py,
+                                   test_sweep.py, tests/domain/test_tripwire.py
+I19  proposals change no value,    event: ModelHub.take_aside, actions.py (_changed_no_value). end:
+     none is lost                  _no_proposal_is_lost
+I20  no word about a kit is lost   step: judge_kits.has_the_hubs_kits, as I2. end: the rest of judge_kits.py
+I21  no picture passes for         event: judge_pictures.was_proved, was_settled
+     another
+I22  no picture is lost            end: judge_pictures.no_picture_is_lost
+I23  none is uploaded for nothing  event: judge_pictures.is_uploaded
+"""
 
 from __future__ import annotations
 

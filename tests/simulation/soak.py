@@ -26,11 +26,18 @@ ENOUGH_SEEDS = 3_000
 
 
 class Kept(NamedTuple):
-    """A line of seeds.txt: `mutants` are those that it kills, none where it is a history that once failed."""
+    """A line of seeds.txt: `mutants` are those that it kills, and `breaks` is the invariant that they break. Both are
+    empty where it is a history that once failed."""
 
     seed: int
     mutants: tuple[str, ...]
+    breaks: str
     why: str
+
+    def line(self) -> str:
+        why = self.why.splitlines()[0][:120].replace("|", "/")
+        parts = (str(self.seed), " + ".join(self.mutants), self.breaks, why)
+        return " |".join(f" {part}" if part else "" for part in parts).strip()
 
 
 class Failed(NamedTuple):
@@ -48,14 +55,14 @@ def kept_seeds() -> list[Kept]:
     kept = []
     for line in SEEDS.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            seed, mutants, why = (part.strip() for part in line.split("|"))
-            kept.append(Kept(int(seed), tuple(one.strip() for one in mutants.split("+") if one), why))
+            seed, mutants, breaks, why = (part.strip() for part in line.split("|"))
+            kept.append(Kept(int(seed), tuple(one.strip() for one in mutants.split("+") if one), breaks, why))
     return kept
 
 
 def keep(failed: Failed) -> None:
     with SEEDS.open("a", encoding="utf-8") as file:
-        file.write(f"{failed.seed} | | {failed.what.splitlines()[0][:120].replace('|', '/')}\n")
+        file.write(Kept(failed.seed, (), "", failed.what).line() + "\n")
 
 
 def run_batch(seeds: Sequence[int], steps: int = STEPS) -> Result:
@@ -116,14 +123,18 @@ def _progress(first: int, done: int, failures: int, stats: Counter[str], seconds
 
 
 def find_killers(names: Sequence[tuple[str, ...]]) -> int:
-    """Looks for a seed that kills each mutant and that the product survives, and prints lines for seeds.txt."""
+    """Looks for a seed with which each mutant breaks an invariant and the product none, and prints lines for seeds.txt.
+
+    Where the mutant merely crashes it is not caught.
+    """
     missing = 0
     for mutants in names:
         make = mutated(mutants)
         for seed in _seeds_for(mutants[0]):
             outcome = run(seed, make=make)
-            if outcome.failure is not None and run(seed).failure is None:
-                print(f"{seed} | {' + '.join(mutants)} | {str(outcome.failure)[:100]}", flush=True)
+            if outcome.broken is not None and run(seed).failure is None:
+                why = str(outcome.failure).removeprefix(f"{outcome.broken}: ")
+                print(Kept(seed, mutants, outcome.broken, why).line(), flush=True)
                 break
         else:
             missing += 1

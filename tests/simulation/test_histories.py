@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from lazi_desktop.domain.merge import Decision
+from lazi_desktop.domain.ops import Op
+from lazi_desktop.domain.values import Value
 from tests.simulation.actions import FILED, KITS, LISTED, LONG, NARROW, RECALLED
 from tests.simulation.directed import CUT_SHORT, DIRECTED, Directed
 from tests.simulation.history import run, story
+from tests.simulation.model_hub import ModelHub
+from tests.simulation.model_rows import Item
 from tests.simulation.model_storage import PICTURES
 from tests.simulation.mutants import ALONE_OR_TOGETHER, JUDGED_BY_COUNT, NEEDLESS, mutated
 from tests.simulation.soak import Kept, batches, kept_seeds
+from tests.simulation.violation import Violation
+from tests.simulation.world import World
 
 RANGES = (
     (1_000_000, 1_090),
@@ -31,6 +38,7 @@ def test_histories_keep_every_invariant_and_come_to_rest(lot: range):
     for seed in lot:
         outcome = run(seed)
         assert outcome.failure is None, story(outcome)
+        assert outcome.stats["steps"] >= 200
 
 
 def test_these_are_two_thousand_histories():
@@ -55,14 +63,33 @@ def test_the_same_seed_is_the_same_history(seed: int):
 def test_a_deliberate_bug_is_caught(kept: Kept):
     assert run(kept.seed).failure is None, "the product itself must survive this history"
     outcome = run(kept.seed, make=mutated(kept.mutants))
-    assert outcome.failure is not None, f"seed {kept.seed} no longer kills it: python3 lazi.py soak --mutants"
+    assert outcome.broken == kept.breaks, (
+        f"{outcome.failure!r} with seed {kept.seed}: `python3 lazi.py soak --mutants` finds another"
+    )
 
 
 @pytest.mark.parametrize("directed", DIRECTED, ids=lambda directed: directed.kills)
 def test_a_deliberate_bug_that_chance_does_not_find_is_caught(directed: Directed):
     failed = [outcome for outcome in directed.outcomes() if outcome.failure is not None]
     assert not failed, story(failed[0])
-    assert any(outcome.failure is not None for outcome in directed.outcomes(mutated([directed.kills])))
+    assert any(outcome.broken == directed.breaks for outcome in directed.outcomes(mutated([directed.kills])))
+
+
+class CrashingHub(ModelHub):
+    def decide(self, item: Item, op: Op, current: Value) -> Decision:
+        raise LookupError("a mistake of the double")
+
+
+class CrashingWorld(World):
+    hub_type = CrashingHub
+
+
+def test_a_double_that_crashes_is_not_caught():
+    outcome = run(0, make=CrashingWorld)
+    assert isinstance(outcome.failure, LookupError)
+    assert outcome.broken is None
+    outcome.failure = Violation("defect", "Task exception was never retrieved")
+    assert outcome.broken is None
 
 
 def test_every_deliberate_bug_is_caught_by_something():
