@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfoNotFoundError
 import structlog
 import tzlocal
 
+from lazi_desktop.app.surroundings import KnownSurroundings, not_known
 from lazi_desktop.config.settings import SyncSettings
 from lazi_desktop.domain.keys import TenantId
-from lazi_desktop.ports.system import Surroundings
 from lazi_desktop.sync.schedule import EVERY_MINUTE, LISTS, PULL, PUSH, SWEEP, TEND, Pauses, Schedule
 
 log = structlog.get_logger("schedule")
@@ -29,7 +29,14 @@ def schedule_of(settings: SyncSettings, device_id: UUID, tenant_id: TenantId) ->
     return Schedule(lines, local_zone(), device_id, tenant_id)
 
 
-def pauses_of(settings: SyncSettings, surroundings: Surroundings) -> Pauses:
+def pauses_of(settings: SyncSettings, surroundings: KnownSurroundings) -> Pauses:
+    """For whoever runs the schedule: what cannot be known of the pauses is in the log, once."""
+    for words in not_known(settings, surroundings):
+        log.warning(words)
+    return pauses_asked(settings, surroundings)
+
+
+def pauses_asked(settings: SyncSettings, surroundings: KnownSurroundings) -> Pauses:
     return Pauses(surroundings, on_battery=settings.pause_on_battery, on_metered=settings.pause_on_metered)
 
 

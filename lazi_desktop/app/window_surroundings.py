@@ -11,7 +11,7 @@ _Reach = QNetworkInformation.Reachability
 
 
 class WindowSurroundings(QObject):
-    """Implements `ports.system.Surroundings`.
+    """Implements `app.surroundings.KnownSurroundings`.
 
     Lives on the UI thread, where Qt tells what has changed; the engine's thread reads what was noted last.
     """
@@ -21,12 +21,22 @@ class WindowSurroundings(QObject):
         self._machine = MachineSurroundings()
         self._metered = False
         self._offline = False
+        self._tells_metered = False
         network = QNetworkInformation.instance() if QNetworkInformation.loadDefaultBackend() else None
         if network is not None:
+            # Where NetworkManager does not run, GLib stands in on Linux, and calls every network unmetered.
+            has_feature = network.supports(QNetworkInformation.Feature.Metered)
+            self._tells_metered = has_feature and network.backendName() != "glib"
             network.isMeteredChanged.connect(self._on_metered_changed)
             network.reachabilityChanged.connect(self._on_reachability_changed)
             self._on_metered_changed(network.isMetered())
             self._on_reachability_changed(network.reachability())
+
+    def battery(self) -> bool | None:
+        return self._machine.battery()
+
+    def metering(self) -> bool | None:
+        return self._metered if self._tells_metered else None
 
     def on_battery(self) -> bool:
         return self._machine.on_battery()

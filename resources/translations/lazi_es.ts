@@ -3981,6 +3981,10 @@
         <translation>Se redujo a {0} píxeles.</translation>
     </message>
     <message>
+        <source>It was started again while it was read.</source>
+        <translation>Se empezó de nuevo mientras se leía.</translation>
+    </message>
+    <message>
         <source>It was turned upright.</source>
         <translation>Se puso derecha.</translation>
     </message>
@@ -4201,8 +4205,20 @@
         <translation>No hay nada marcado que se pueda reemplazar.</translation>
     </message>
     <message>
+        <source>Nothing is to pause on battery or on a metered network.</source>
+        <translation>No se ha pedido ninguna pausa con batería ni en una red de uso medido.</translation>
+    </message>
+    <message>
         <source>Nothing of the kit can be linked in these services.</source>
         <translation>Nada del kit se puede enlazar en estos servicios.</translation>
+    </message>
+    <message>
+        <source>Nothing should run by itself on a metered network, but this computer does not say whether its network is metered: what is due runs.</source>
+        <translation>Nada debe ejecutarse solo en una red de uso medido, pero este equipo no dice si su red lo es: lo que toca se ejecuta.</translation>
+    </message>
+    <message>
+        <source>Nothing should run by itself on battery, but this computer does not say whether it is on battery: what is due runs.</source>
+        <translation>Nada debe ejecutarse solo con batería, pero este equipo no dice si funciona con ella: lo que toca se ejecuta.</translation>
     </message>
     <message>
         <source>Nothing was changed</source>
@@ -4223,6 +4239,10 @@
     <message>
         <source>Of changes that were sent together, ServiceTitan took only some and said “OK”. Those it left out were sent again by themselves, and the rest went one by one.</source>
         <translation>De los cambios enviados juntos, ServiceTitan tomó solo algunos y respondió “OK”. Los que dejó fuera se enviaron de nuevo por separado, y el resto salió uno por uno.</translation>
+    </message>
+    <message>
+        <source>On Linux, NetworkManager knows what a network costs. Where nothing knows it, switch that pause off in the settings.</source>
+        <translation>En Linux, NetworkManager sabe lo que cuesta una red. Donde nada lo sepa, desactive esa pausa en los ajustes.</translation>
     </message>
     <message>
         <source>One of {0}.</source>
@@ -4291,6 +4311,10 @@
     <message>
         <source>Page {0} came where page {1} was due.</source>
         <translation>Llegó la página {0} donde tocaba la {1}.</translation>
+    </message>
+    <message>
+        <source>Pauses</source>
+        <translation>Pausas</translation>
     </message>
     <message>
         <source>Pictures are not kept</source>
@@ -5531,6 +5555,10 @@
     <message>
         <source>This computer has no keyring that could keep a secret.</source>
         <translation>Esta computadora no tiene un llavero que pueda guardar un secreto.</translation>
+    </message>
+    <message>
+        <source>This computer tells what the pauses of the settings depend on.</source>
+        <translation>Este equipo dice aquello de lo que dependen las pausas de los ajustes.</translation>
     </message>
     <message>
         <source>This computer was away for too long. Push again to go on.</source>

@@ -165,7 +165,8 @@ def said_below() -> set[Said]:
             tree = ast.parse(file.read_text(encoding="utf-8"))
             found |= set(_told(tree, errors, everywhere=layer in _IN_ALL_OF_IT))
             found |= set(_filled_in(tree))
-    for file in sorted((PACKAGE / "app" / "doctor").glob("*.py")):
+    app = PACKAGE / "app"
+    for file in [*sorted((app / "doctor").glob("*.py")), app / "surroundings.py"]:
         if file.name not in _OF_THE_COMMAND_LINE:
             found |= set(_told_by_checks(ast.parse(file.read_text(encoding="utf-8"))))
     return {Said(DOMAIN, text) for text in found if "\r" not in text}  # a line of HTTP is told to nobody

@@ -24,6 +24,7 @@ from lazi_desktop.app.doctor.local import (
 )
 from lazi_desktop.app.doctor.network import PROXY, look_at_proxy
 from lazi_desktop.app.doctor.patient import Patient
+from lazi_desktop.app.doctor.pauses import PAUSES, look_at_pauses
 from lazi_desktop.app.doctor.runner import Examining, Group
 from lazi_desktop.app.doctor.servicetitan import SERVICETITAN, look_at_servicetitan
 from lazi_desktop.app.doctor.servicetitan import SILENT as SERVICETITAN_SILENT
@@ -38,6 +39,7 @@ GROUPS = (
     Group(PROGRAM, look_at_program),
     Group(SETTINGS, look_at_settings),
     Group(UPDATES, look_at_updates),
+    Group(PAUSES, look_at_pauses),
     Group(WORKSPACE, look_at_workspace, _DISK),
     Group(FILES, look_at_files, _DISK),
     Group(SECRETS, look_at_secrets, SECRETS_SILENT),
