@@ -11,7 +11,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.pushed import Pushed
+from lazi_desktop.domain.pushed import Pushed, Result
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pull import IngestCounts
@@ -68,6 +68,10 @@ class PushRow:
     change_sets: Sequence[UUID]
 
 
+FAILED = (Result.DIFFERS, Result.REJECTED, Result.CONFLICT)
+"""What a field comes to that a push did not bring there."""
+
+
 class Pulled(StrEnum):
     """What a pull can have found."""
 
@@ -119,8 +123,13 @@ class HubRuns(Protocol):
     async def pushes(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[PushRow]:
         """The newest first, as far back as there are any."""
 
-    async def push_results(self, run_id: UUID) -> Sequence[Pushed]:
-        """What became of each field that a push was to send, by code and field."""
+    async def push_results(
+        self, run_id: UUID, *, only_failed: bool = False, limit: int | None = None
+    ) -> Sequence[Pushed]:
+        """What became of each field that a push was to send, by code and field.
+
+        `only_failed`: those that did not arrive as they were sent; what still waits is none of them.
+        """
 
     async def pulled_counts(self, run_ids: Sequence[UUID]) -> Mapping[Pulled, int]:
         """How much the runs of one pull found."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pushed import Pushed, Result
-from lazi_desktop.ports.hub_runs import Pulled, PulledRow, PushRow
+from lazi_desktop.ports.hub_runs import FAILED, Pulled, PulledRow, PushRow
 from lazi_desktop.store.hub.looking import run_of
 from lazi_desktop.store.hub.session import HubSession
 
@@ -38,13 +38,18 @@ class LedgerReading(HubSession):
             for row in rows
         ]
 
-    async def push_results(self, run_id: UUID) -> Sequence[Pushed]:
+    async def push_results(
+        self, run_id: UUID, *, only_failed: bool = False, limit: int | None = None
+    ) -> Sequence[Pushed]:
         rows = await self.database.rows(
             "select entity_key, entity_kind, code, name, field, before, sent, found, result, created, op_id, op_by,"
             " change_set, attempt_id is not null as on_wire, status, detail, at"
-            " from sync.results where tenant_id = :tenant and run_id = :run order by code, entity_key, field",
+            " from sync.results where tenant_id = :tenant and run_id = :run and result = any(cast(:wanted as text[]))"
+            " order by code, entity_key, field limit cast(:limit as bigint)",
             tenant=self.tenant_id,
             run=run_id,
+            wanted=[str(result) for result in (FAILED if only_failed else Result)],
+            limit=limit,
         )
         return [
             Pushed(

@@ -82,6 +82,19 @@ async def test_each_field_is_written_down_from_before_to_found(team, ann, hub, l
     assert push.results == {"verified": 1, "differs": 1, "rejected": 0, "conflict": 0, "waiting": 0}
 
 
+async def test_of_a_long_push_only_what_failed_may_be_asked_for(ann, hub, lease, run):
+    price, cost = await submitted(ann, price=12, cost=5)
+    [job] = await hub.claim(lease, 10)
+    await send(hub, lease, job, price=12, cost=5)
+    assert await hub.push_results(run, only_failed=True) == []  # it waits for its answer
+    verdicts = [verdict(price, ReadBack.VERIFIED, 12), verdict(cost, ReadBack.DIFFERS, 4, "cost")]
+    await hub.settle(lease, job, verdicts)
+    [one] = await hub.push_results(run, only_failed=True)
+    assert (one.field, one.result) == ("cost", Result.DIFFERS)
+    assert [one.field for one in await hub.push_results(run, limit=1)] == ["cost"]
+    assert await hub.push_results(run, only_failed=True, limit=0) == []
+
+
 async def test_an_answer_that_comes_in_a_later_push_is_told_in_the_one_that_sent(team, ann, hub, lease, run):
     [price] = await submitted(ann, price=12)
     [job] = await hub.claim(lease, 10)
