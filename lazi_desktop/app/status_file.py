@@ -1,6 +1,7 @@
-"""`lazi-desktop sync --status-file`: what the program does, in a file that monitoring reads and container checks ask.
+"""What a `sync` does, in files: one that `status` reads, and with `--status-file` one for monitoring and containers.
 
-It is replaced whole at each change and every few seconds by the loop that does the work: one that hangs grows old.
+They are replaced whole at each change and every few seconds by the loop that does the work: of one that hangs they grow
+old.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class TenantStatus:
     """The team's, on whichever machine."""
     last_push: datetime | None = None
     next: dict[str, datetime | None] = field(default_factory=dict)
+    waits: dict[str, str] = field(default_factory=dict)
+    """Why each job that waits does so."""
+    not_known: Sequence[str] = ()
+    """What the settings ask for and this computer does not tell, in sentences."""
     problem_since: datetime | None = None
     _problems: dict[str, str] = field(default_factory=dict)
     _paused: str = ""
@@ -66,6 +71,7 @@ class TenantStatus:
 
     def comes(self, jobs: Sequence[ScheduledJob]) -> None:
         self.next = {job.name: job.next_at for job in jobs}
+        self.waits = {job.name: job.paused for job in jobs if job.paused}
         reason = next((job.paused for job in jobs if job.name == PULL), "")
         chosen = reason in (ON_BATTERY, ON_METERED)
         self._paused = reason if chosen else ""
@@ -116,6 +122,8 @@ class TenantStatus:
             "last_pull": self.last_pull,
             "last_push": self.last_push,
             "next": self.next,
+            "waits": self.waits,
+            "not_known": self.not_known,
         }
 
     def _trouble(self, job: str, words: str) -> None:
@@ -133,12 +141,12 @@ class TenantStatus:
 
 
 class StatusFile:
-    """Without a path it keeps nothing."""
+    """The same in each of its files. Without a path it keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
         if path is not None and not path.parent.is_dir():
             raise ConfigurationProblem(f"There is no folder {path.parent} for the status file.")
-        self._path = path
+        self._paths = [path] if path is not None else []
         self._started = self._since = _now()
         self._state = STARTING
         self._tenants: list[TenantStatus] = []
@@ -149,11 +157,14 @@ class StatusFile:
         self._tenants.append(one)
         return one
 
+    def also_in(self, path: Path) -> None:
+        self._paths.append(path)
+
     def stopped(self) -> None:
         self.write(STOPPED)
 
     def write(self, state: str = "") -> None:
-        if self._path is None:
+        if not self._paths:
             return
         states = {one.state for one in self._tenants}
         now = _now()
@@ -171,10 +182,12 @@ class StatusFile:
             "since": self._since,
             "tenants": [one.told() for one in self._tenants],
         }
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        words = json.dumps(plain(told), ensure_ascii=False, indent=1)
         try:
-            beside.write_text(json.dumps(plain(told), ensure_ascii=False, indent=1), encoding="utf-8")
-            beside.replace(self._path)
+            for path in self._paths:
+                beside = path.with_name(f"{path.name}.{os.getpid()}")
+                beside.write_text(words, encoding="utf-8")
+                beside.replace(path)
             self._complained = False
         except OSError as error:  # it grows old, which is noticed; the work goes on
             if not self._complained:

@@ -19,7 +19,7 @@ from lazi_desktop.app.service_manager import ALIVE, READY, STOPPING, notify
 from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.status_file import BEAT_SECONDS, StatusFile
 from lazi_desktop.app.stopping import stopped_by_signal
-from lazi_desktop.app.surroundings import MachineSurroundings
+from lazi_desktop.app.surroundings import MachineSurroundings, not_known
 from lazi_desktop.app.sync_voice import SyncVoice
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.worker_role import worker_role
@@ -44,6 +44,7 @@ def run_sync(
         places = ProfilePlaces(settings.profile)
         start_logging(places.logs)
         with worker_role(places) as role:
+            status.also_in(places.sync_status(role))
             sessions = [Session.of(one, role=role) for one in _tenants(settings, all_tenants=all_tenants)]
             try:
                 with (
@@ -103,12 +104,15 @@ async def _work_with(
     as_json: bool,
 ) -> int:
     gate = asyncio.Semaphore(TENANTS_AT_ONCE)
-    pauses = pauses_of(settings.sync, MachineSurroundings())
+    here = MachineSurroundings()
+    pauses = pauses_of(settings.sync, here)
+    unknown = not_known(settings.sync, here)
     voices: list[SyncVoice] = []
     tasks: list[asyncio.Task[None]] = []
     async with stopped_by_signal() as stop:
         for session in sessions:
             kept = status.tenant(session.tenant, session.environment)
+            kept.not_known = unknown
             voice = SyncVoice(session.tenant, session.environment, as_json=as_json, kept=kept)
             clock = SystemClock()
             schedule = schedule_of(settings.sync, session.device.device_id, session.tenant_id)

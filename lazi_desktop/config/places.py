@@ -108,6 +108,14 @@ class ProfilePlaces:
     def device(self, role: str) -> Path:
         return self.folder / f"device-{role.replace(' ', '-')}.json"
 
+    def sync_status(self, role: str) -> Path:
+        """What a `sync` of this profile does, for `status`."""
+        return self.folder / f"status-{role.replace(' ', '-')}.json"
+
+    def sync_statuses(self) -> list[Path]:
+        """Of all that ran here, also of those that do no more."""
+        return sorted(self.folder.glob("status-sync*.json"))
+
     @property
     def write_scopes(self) -> Path:
         """What pushes showed the app to be allowed."""

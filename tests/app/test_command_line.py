@@ -11,6 +11,7 @@ import pytest
 
 from lazi_desktop.app.cli import main
 from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, WAITS
+from lazi_desktop.app.surroundings import METERED_NOT_KNOWN, MachineSurroundings
 from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.store.hub.members import create_member, create_tenant
 
@@ -51,6 +52,32 @@ def test_pull_then_status_then_push(unattended, capsys):
     assert said["report"]["fields"] == []
     assert main(["push", "--dry-run"]) == DONE
     assert "Nothing to push." in capsys.readouterr().out
+
+
+def test_status_says_why_jobs_wait_as_activity_does(unattended, capsys, monkeypatch):
+    assert {job["paused"] for job in run_json(capsys, "status")[1]["schedule"]} == {""}
+    monkeypatch.setattr(MachineSurroundings, "battery", lambda self: True)
+    monkeypatch.setenv("LAZI_SYNC__PAUSE_ON_BATTERY", "true")
+    monkeypatch.setenv("LAZI_SYNC__SWEEP", "")
+    said = run_json(capsys, "status")[1]
+    assert {job["name"]: job["paused"] for job in said["schedule"]} == {
+        **dict.fromkeys(("push", "pull", "lists", "tend"), "on battery"),
+        "sweep": "",  # it never comes
+    }
+    assert said["not_known"] == []
+    main(["status"])
+    assert "Changes of the pricebook, waits: on battery" in capsys.readouterr().out
+
+
+def test_status_says_which_pause_nobody_can_keep(unattended, capsys, monkeypatch):
+    monkeypatch.setattr(MachineSurroundings, "metering", lambda self: None)
+    assert run_json(capsys, "status")[1]["not_known"] == []
+    monkeypatch.setenv("LAZI_SYNC__PAUSE_ON_METERED", "true")
+    said = run_json(capsys, "status")[1]
+    assert said["not_known"] == [METERED_NOT_KNOWN]
+    assert {job["paused"] for job in said["schedule"]} == {""}
+    main(["status"])
+    assert f"Not known:  {METERED_NOT_KNOWN}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,14 @@ def test_pictures_are_compared_without_a_window_too(unattended, materials, capsy
     told = capsys.readouterr()
     assert said in told.out + told.err
     unattended.treat_uploads()
+    main(["status", "--json"])
+    push = json.loads(capsys.readouterr().out)["pushes"][0]
+    assert (push["state"], push["requests"], push["entries"]) == ("done", 1, 1)
+    came = [(one["code"], one["field"], one["result"]) for one in push["failed"]]
+    assert came == ([(bare["code"], "assets", "differs")] if how == "spoilt" else [])
+    assert push["failed_fields"] == len(came)
+    assert push["results"]["verified"] == 1 - len(came)
+    assert all("another picture" in one["detail"] for one in push["failed"])
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lazi_desktop.app.output import plain
-from lazi_desktop.app.status import Status, status_json, status_text
+from lazi_desktop.app.status import PushTold, Status, status_json, status_text
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.pushed import Pushed, Result
 from lazi_desktop.ports.engine import ScheduledJob
 from lazi_desktop.ports.hub_feed import HubState
 from lazi_desktop.ports.hub_look import HubCounts
 from lazi_desktop.ports.hub_pull import Twins
-from lazi_desktop.ports.hub_runs import RunRow
+from lazi_desktop.ports.hub_runs import PushRow, RunRow
 
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
@@ -34,7 +36,30 @@ def run(what: str, minute: int, state: str = "done", **more) -> RunRow:
     )  # fmt: skip
 
 
-def a_status(*runs: RunRow, stopped_pull: str = "", twins: Sequence[Twins] = ()) -> Status:
+def a_push(minute: int, *failed: Pushed, **results: int) -> PushTold:
+    row = PushRow(
+        run=run("push", minute), skus=2, fields=sum(results.values()), requests=2, results=results, change_sets=[]
+    )  # fmt: skip
+    return PushTold(row, failed)
+
+
+def a_field(code: str, **more) -> Pushed:
+    given = {"result": Result.REJECTED, "status": 400, "detail": "Too much.", **more}
+    return Pushed(
+        entity_key=EntityKey(uuid4()), entity_kind=EntityKind.MATERIAL, code=code, name="Pipe", field="price",
+        before=10, sent=4711, found=None, created=False, op_id=uuid4(), by="Ann", change_set=None, on_wire=True,
+        at=NOON, **given,
+    )  # fmt: skip
+
+
+def a_status(
+    *runs: RunRow,
+    stopped_pull: str = "",
+    twins: Sequence[Twins] = (),
+    paused: str = "",
+    pushes: Sequence[PushTold] = (),
+    not_known: Sequence[str] = (),
+) -> Status:
     return Status(
         tenant="777",
         environment="production",
@@ -44,11 +69,15 @@ def a_status(*runs: RunRow, stopped_pull: str = "", twins: Sequence[Twins] = ())
         feed=HubState(uuid4(), 1234, 0, 0, "admin"),
         runs=runs,
         schedule=[
-            ScheduledJob("pull", "Changes of the pricebook", "*/5 * * * *", NOON + timedelta(minutes=5))
+            ScheduledJob(
+                "pull", "Changes of the pricebook", "*/5 * * * *", NOON + timedelta(minutes=5), paused
+            )
         ],
         clock_ahead=0.0,
         stopped_pull=stopped_pull,
         twins=twins,
+        pushes=pushes,
+        not_known=not_known,
     )
 
 
@@ -123,3 +152,72 @@ def test_what_was_made_twice_needs_somebody():
             "since": NOON.isoformat(),
         }
     ]
+
+
+@pytest.mark.parametrize(
+    "reason, told",
+    [
+        ("", "Changes of the pricebook"),
+        ("on a metered connection", "Changes of the pricebook, waits: on a metered connection"),
+    ],
+)
+def test_a_job_that_waits_says_why(reason, told):
+    status = a_status(paused=reason)
+    assert lines(status, "Next:") == [f"2026-01-31 21:05  {told}"]
+    [job] = plain(status_json(status)["schedule"])
+    assert job["paused"] == reason
+
+
+def test_a_pull_that_waits_for_a_person_says_how_it_goes_on():
+    status = a_status(paused="stopped to ask: 40 are missing. If that is right, accept it and pull again.")
+    [told] = lines(status, "Next:")
+    assert told.endswith(
+        "waits: stopped to ask: 40 are missing. If that is right, go on with: lazi-desktop pull --accept"
+    )
+
+
+def test_what_cannot_be_known_is_said():
+    assert lines(a_status(), "Not known:") == []
+    status = a_status(not_known=["This computer does not say."])
+    assert lines(status, "Not known:") == ["This computer does not say."]
+    assert plain(status_json(status)["not_known"]) == ["This computer does not say."]
+
+
+def test_the_last_pushes_say_what_was_sent_and_what_came_of_it():
+    status = a_status(
+        pushes=[
+            a_push(2, a_field("A-1"), a_field("A-2", status=None, detail=""), verified=1200, rejected=2),
+            a_push(1, verified=3),
+            a_push(0, verified=4),
+        ]
+    )
+    text = status_text(status).splitlines()
+    at = text.index(
+        "Pushed:     2026-01-31 21:02  2 requests for 1,202 fields of 2 entries: 1,200 verified, 2 rejected"
+    )
+    assert text[at + 1 : at + 4] == [
+        "            A-1 price rejected (400): Too much.",
+        "            A-2 price rejected",
+        "Pushed:     2026-01-31 21:01  2 requests for 3 fields of 2 entries: 3 verified",
+    ]
+    assert len(lines(status, "Pushed:")) == 2
+    [first, *others] = plain(status_json(status)["pushes"])
+    assert len(others) == 2
+    assert (first["requests"], first["entries"], first["fields"], first["failed_fields"]) == (2, 2, 1202, 2)
+    assert first["results"] == {"verified": 1200, "rejected": 2}
+    assert first["failed"][0] == {
+        "kind": "material",
+        "code": "A-1",
+        "field": "price",
+        "result": "rejected",
+        "status": 400,
+        "detail": "Too much.",
+    }
+    assert "4711" not in str(first)  # no values
+
+
+def test_of_many_that_failed_a_few_are_named():
+    status = a_status(pushes=[a_push(0, *(a_field(f"A-{n}") for n in range(20)), rejected=30)])
+    told = status_text(status).splitlines()
+    assert sum("rejected (400)" in line for line in told) == 3
+    assert "            and 27 more; Activity has them all" in told

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,23 @@ def test_a_pause_that_somebody_chose_is_no_problem(file: Path, tenant: TenantSta
     assert (of_tenant(file)["state"], of_tenant(file)["problem"]) == (state, problem)
     tenant.tell(schedule())
     assert (of_tenant(file)["state"], of_tenant(file)["paused"]) == ("idle", "")
+
+
+def test_it_says_of_each_job_why_it_waits(file: Path, tenant: TenantStatus):
+    at = datetime(2026, 1, 31, 22, 0, tzinfo=UTC)
+    pull, push = (ScheduledJob(name, name, "* * * * *", at) for name in ("pull", "push"))
+    tenant.tell(ScheduleChanged([replace(pull, paused="stopped to ask: Half of it would go."), push]))
+    assert of_tenant(file)["waits"] == {"pull": "stopped to ask: Half of it would go."}
+    tenant.tell(ScheduleChanged([pull, push]))
+    assert of_tenant(file)["waits"] == {}
+
+
+def test_another_file_says_the_same(file: Path, tmp_path: Path):
+    status = StatusFile(file)
+    status.also_in(tmp_path / "other.json")
+    status.tenant("77", "production").tell(schedule("on battery"))
+    assert told_by(tmp_path / "other.json") == told_by(file)
+    assert of_tenant(file)["waits"] == {"pull": "on battery"}
 
 
 @pytest.mark.parametrize(
