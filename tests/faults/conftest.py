@@ -13,6 +13,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
 from lazi_desktop.store.hub import connection
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from lazi_desktop.sync import exchange
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.turn import Turn
 from tests.faults.desktops import Desktop, Stage, run
@@ -46,6 +47,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The product's own patience with a hub that says nothing, in small: who waits for it waits a second or two."""
     monkeypatch.setitem(connection.CONNECT_ARGUMENTS, "connect_timeout", 2)
     monkeypatch.setattr(connection, "CALL_SECONDS", 1.5)
+
+
+@pytest.fixture
+def looks_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desktop without its hub looks again after the least pause each time, so that a test need not nudge it."""
+    monkeypatch.setattr(exchange, "RECONNECT_SECONDS", (exchange.LEAST_SECONDS,))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from sqlalchemy import make_url
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
+from lazi_desktop.config.way import Way
 from lazi_desktop.domain.keys import EntityKey, pulled_key, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value
@@ -137,9 +138,17 @@ class Stage:
     def desktop(self, name: str, **options: Any) -> Desktop:
         return self._stack.enter_context(Desktop(self, name, **options))
 
-    def remote(self, port: int | None = None, *, page_size: int = 20) -> ServiceTitanPricebook:
+    def remote(
+        self,
+        port: int | None = None,
+        *,
+        address: str = "",
+        way: Way | None = None,
+        page_size: int = 20,
+    ) -> ServiceTitanPricebook:
         simulator = self.simulator
-        address = simulator.api_url if port is None else f"http://127.0.0.1:{port}"
+        if not address:
+            address = simulator.api_url if port is None else f"http://127.0.0.1:{port}"
         clock = TestClock()
         return ServiceTitanPricebook(
             Credentials(simulator.tenant, simulator.client_id, simulator.client_secret, simulator.app_key),
@@ -147,6 +156,7 @@ class Stage:
             clock=clock,
             rate=TenantRate(clock, per_second=10_000),
             page_size=page_size,
+            way=way,
         )
 
     def key(self, remote_id: int, kind: EntityKind = MATERIAL) -> EntityKey:
@@ -213,17 +223,21 @@ class Desktop:
         name: str,
         *,
         hub_port: int | None = None,
+        hub_url: str = "",
         remote_port: int | None = None,
         engine: bool = True,
         open_hub: Callable[[], Any] | None = None,
+        open_remote: Callable[[], RemotePricebook] | None = None,
         device_id: UUID | None = None,
     ) -> None:
         self.stage = stage
         self.name = name
         self.device = DeviceInfo(device_id or uuid4(), uuid4(), name)
         self.hub_port = hub_port
+        self._hub_url = hub_url
         self._remote_port = remote_port
         self._open_hub = open_hub
+        self._open_remote = open_remote
         self.listener = Listener()
         self.saved: dict[tuple[EntityKey, str], Value] = {}
         self._with_engine = engine
@@ -269,10 +283,11 @@ class Desktop:
         self.open.close()
 
     async def connect(self) -> Hub:
-        return await PostgresHub.connect(self.stage.hub_url(self.hub_port), self.stage.tenant_id, self.device)
+        url = self._hub_url or self.stage.hub_url(self.hub_port)
+        return await PostgresHub.connect(url, self.stage.tenant_id, self.device)
 
     async def _remote(self) -> RemotePricebook:
-        return self.stage.remote(self._remote_port)
+        return self._open_remote() if self._open_remote else self.stage.remote(self._remote_port)
 
     def _new_device(self) -> UUID:
         self.device = DeviceInfo(uuid4(), uuid4(), self.name)
@@ -333,6 +348,13 @@ class Desktop:
         """Everything sent, everything received."""
         [[head]] = self.stage.sql("select feed_seq from sync.tenants where tenant_id = %(t)s")
         return self.is_online() and not self.unsent() and self.cursor == head
+
+    def wait_in_vain(self) -> None:
+        """Until it has tried twice more, and failed: no edit made before this wakes it any more."""
+        for _ in range(2):
+            self.listener.wait(
+                ConnectionChanged, lambda event: event.error is not None, after=len(self.listener.heard)
+            )
 
     def wait_level(self) -> None:
         until(self.is_level, f"{self.name} exchanges everything")

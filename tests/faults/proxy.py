@@ -131,15 +131,6 @@ class TcpProxy:
         """Resets every connection there is."""
         self._do(self._reset_all())
 
-    def flap(self, *, up: float, down: float, times: int) -> None:
-        """The link comes and goes; blocks until it stays."""
-        for _ in range(times):
-            self.turn(Weather(refuses=True))
-            self.cut()
-            time.sleep(down)
-            self.heal()
-            time.sleep(up)
-
     # ---------------------------------------------------------------------------------------------- in its own thread
 
     async def _reset_all(self) -> None:

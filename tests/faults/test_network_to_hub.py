@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from lazi_desktop.ports.engine import ConnectionChanged
+from lazi_desktop.ports.engine import Connection, ConnectionChanged, EngineEvent
+from lazi_desktop.store.hub import listening
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
-from tests.faults.desktops import LONG, Stage, port_of, until
+from lazi_desktop.sync import exchange, replication
+from tests.faults.desktops import LONG, Desktop, Stage, port_of, until
 from tests.faults.proxy import HOLE, TcpProxy, Way, Weather, storm
 
 GONE = {
@@ -29,6 +31,10 @@ POOR = {
     "a connection breaks now and then": Weather(broken_per_chunk=0.01),
 }
 
+THIN = Weather(up=Way(bytes_per_second=10_000))
+MANY, FLAPS = 40, 3
+WINDOW = 6.0
+
 
 @pytest.fixture
 def proxy(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
@@ -38,7 +44,21 @@ def proxy(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
 
 def check_patience(proxy: TcpProxy, since: float) -> None:
     """Nobody hammers at a hub that does not answer. A desktop may use a few connections at once when it begins."""
-    assert not storm(proxy.attempts_since(since), within=6.0, most=10)
+    assert not storm(proxy.attempts_since(since), within=WINDOW, most=exchanges(WINDOW) + listens(WINDOW))
+
+
+def exchanges(seconds: float) -> int:
+    """How many may be tried within so many seconds, whatever a person edits meanwhile: each that failed is followed by
+    a pause."""
+    return int(seconds / exchange.LEAST_SECONDS) + 1
+
+
+def listens(seconds: float) -> int:
+    """How often who listens may connect while nobody answers."""
+    many, at, pause = 0, 0.0, listening.LEAST_PAUSE
+    while at <= seconds:
+        many, at, pause = many + 1, at + pause, min(2 * pause, listening.MOST_PAUSE)
+    return many
 
 
 MIDWAY = ("nothing comes back", "answers end early") if LONG else ("answers end early",)
@@ -46,7 +66,7 @@ GONE_MIDWAY = {f"{name}, midway": (GONE[name], False) for name in MIDWAY}
 CASES = {name: (weather, True) for name, weather in GONE.items()} | GONE_MIDWAY
 
 
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("impatient", "looks_again_soon")
 @pytest.mark.parametrize(("weather", "cut_first"), CASES.values(), ids=CASES.keys())
 def test_without_the_hub_editing_goes_on_and_all_is_exchanged_when_it_is_back(
     stage: Stage, proxy: TcpProxy, weather: Weather, cut_first: bool
@@ -68,9 +88,9 @@ def test_without_the_hub_editing_goes_on_and_all_is_exchanged_when_it_is_back(
     assert gone.detail
     there.wait_level()
     here.edit(ids[0], "cost", 7)
+    here.wait_in_vain()
     check_patience(proxy, began)
-    proxy.heal()
-    here.wake()
+    proxy.heal()  # and nobody nudges it
     here.wait_level()
     there.wait_level()
     here.check_nothing_lost()
@@ -108,17 +128,32 @@ def test_two_seconds_there_and_back_are_long_and_enough(stage: Stage, proxy: Tcp
     here.check_nothing_lost()
 
 
-def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(stage: Stage, proxy: TcpProxy):
+@pytest.mark.usefixtures("looks_again_soon")
+def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(
+    stage: Stage, proxy: TcpProxy, monkeypatch: pytest.MonkeyPatch
+):
+    """What waits to be sent takes several ways of the link to and fro; each time some of it arrives."""
+    monkeypatch.setattr(replication, "BATCH", 5)
     here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
     here.wait_level()
     there.wait_level()
-    began = time.monotonic()
-    for place, remote_id in enumerate(stage.materials()[:4]):
+    proxy.turn(GONE["refused"])
+    proxy.cut()
+    for place, remote_id in enumerate(stage.materials()[: MANY // 2]):
         here.edit(remote_id, "price", 100 + place)
+        here.edit(remote_id, "cost", 50 + place)
         there.edit(remote_id, "display_name", f"Name {place}")
-        proxy.flap(down=0.4, up=0.6, times=1)
-    check_patience(proxy, began)
-    here.wake()
+    here.wait_in_vain()
+    began, told = time.monotonic(), len(here.listener.heard)
+    left = MANY
+    for _ in range(FLAPS):
+        left = flap(stage, proxy, here, left)
+    assert left > 0
+    assert len(here.unsent()) >= left
+    assert not any(is_online(event) for event in here.listener.heard[told:]), "it was one exchange"
+    # besides, once each time that something arrived, it tells the others
+    assert not storm(proxy.attempts_since(began), within=WINDOW, most=exchanges(WINDOW) + FLAPS)
+    proxy.heal()
     here.wait_level()
     there.wait_level()
     here.check_nothing_lost()
@@ -126,6 +161,31 @@ def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(stage: Stage, proxy
     stage.check_the_hub()
 
 
+def is_online(event: EngineEvent) -> bool:
+    return isinstance(event, ConnectionChanged) and event.connection is Connection.ONLINE
+
+
+def flap(stage: Stage, proxy: TcpProxy, desk: Desktop, left: int) -> int:
+    """The link comes until some of what was left has arrived, and goes. What is left then."""
+    proxy.turn(THIN)
+    until(lambda: MANY - received(stage, desk) < left, "some of it arrives")
+    proxy.turn(GONE["refused"])
+    proxy.cut()
+    asked = len(proxy.attempts)
+    until(lambda: len(proxy.attempts) > asked, "it asks again")
+    return MANY - received(stage, desk)
+
+
+def received(stage: Stage, desk: Desktop) -> int:
+    """How many ops of this desktop the hub has."""
+    [[ops]] = stage.sql(
+        "select count(*) from sync.op_log where tenant_id = %(t)s and device_id = %(device)s",
+        device=desk.device.device_id,
+    )
+    return int(ops)
+
+
+@pytest.mark.usefixtures("looks_again_soon")
 def test_typing_while_the_hub_is_away_does_not_hammer_at_it(stage: Stage, proxy: TcpProxy):
     here = stage.desktop("here", hub_port=proxy.port)
     here.wait_level()
@@ -137,7 +197,7 @@ def test_typing_while_the_hub_is_away_does_not_hammer_at_it(stage: Stage, proxy:
         here.edit(stage.materials()[number % 5], "price", 100 + number)
         time.sleep(0.1)
     assert len(proxy.attempts_since(began)) <= time.monotonic() - began + 1
+    here.wait_in_vain()
     proxy.heal()
-    here.wake()
     here.wait_level()
     here.check_nothing_lost()
