@@ -15,14 +15,21 @@ import pytest
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.ports.engine import ConnectionChanged, PushFinished
 from lazi_desktop.simulator import RunningSimulator
+from lazi_desktop.store.hub import connection
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.schema import upgrade
 from tests.faults.conftest import admin, pull
 from tests.faults.desktops import Desktop, Stage, port_of, run, until
 from tests.faults.disks import fill, small_disk
+from tests.faults.held_calls import HeldCall, Midway, Unanswered
 from tests.faults.test_network_in_pull_and_push import check_pushed, edit_and_submit, ended, push_to_the_end
 
-pytestmark = pytest.mark.usefixtures("impatient")
+pytestmark = pytest.mark.usefixtures("impatient", "looks_again_soon")
+CUT = {
+    "It is being stopped or started again.",
+    "It stopped in the middle of its work.",
+    "The connection broke off.",
+}
 
 
 def control(server: EmbeddedPostgres, *words: str) -> None:
@@ -46,9 +53,14 @@ def frail(hub_server: EmbeddedPostgres) -> Iterator[EmbeddedPostgres]:
         connection.execute("select pg_reload_conf()")
 
 
+@pytest.fixture
+def patient(impatient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Desktops wait for an answer for as long as they really do: whoever is cut off had not given up before."""
+    monkeypatch.setattr(connection, "CALL_SECONDS", 60.0)
+
+
 def level(*desks: Desktop) -> None:
-    for desk in desks:
-        desk.wake()
+    """By themselves: nobody nudges them."""
     until(lambda: all(desk.is_level() for desk in desks), "everybody is level")
 
 
@@ -77,13 +89,54 @@ def test_a_stopped_hub_is_missed_and_found_again(stage: Stage, frail: EmbeddedPo
     for desk, before in zip(desks, heard, strict=True):
         assert why_offline(desk, after=before)
         assert desk.unsent()
+    for desk in desks:
+        desk.wait_in_vain()
     start_again(frail)
     level(*desks)
     check_all(stage, *desks)
 
 
-def test_edits_under_restarts_in_the_middle_of_everything(stage: Stage, frail: EmbeddedPostgres):
-    """What was committed and not answered is sent again, and counts once."""
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("how", ["its backend is ended", "the server is killed"])
+@pytest.mark.parametrize("where", [Midway, Unanswered])
+def test_a_call_that_is_cut_off_counts_once(
+    stage: Stage, frail: EmbeddedPostgres, where: type[Midway | Unanswered], how: str
+):
+    """In the middle of its transaction, or when that is committed and the answer is not out yet."""
+    desk, other = stage.desktop("desk"), stage.desktop("other")
+    level(desk, other)
+    heard, ids, edits = len(desk.listener.heard), iter(stage.materials()), 0
+
+    def catch(hold: Midway | Unanswered) -> HeldCall | None:
+        nonlocal edits
+        if not desk.unsent():
+            edits += 1
+            desk.edit(next(ids), "price", 100 + edits)
+        return hold.found()
+
+    with where(frail) as hold:
+        call = until(lambda: catch(hold), "a call is held")
+        in_doubt = {op.op_id for op in desk.unsent()}
+        if how == "the server is killed":
+            hold.outlive()
+            control(frail, "-m", "immediate", "stop")
+            start_again(frail)
+        else:
+            assert stage.sql("select pg_terminate_backend(%(pid)s, 10000)", pid=call.pid) == [(True,)]
+        assert why_offline(desk, after=heard) in CUT
+        if where is Unanswered:  # the others can have come to the ledger only afterwards: it was locked
+            came = stage.sql("select op_id from sync.op_log where xmin = %(xid)s", xid=call.xid)
+            assert {op_id for (op_id,) in came} == in_doubt
+    other.edit(next(ids), "cost", 50)
+    level(desk, other)
+    check_all(stage, desk, other)
+    assert stage.sql(
+        "select count(*), count(distinct op_id) from sync.op_log where tenant_id = %(t)s and device_id = %(d)s",
+        d=desk.device.device_id,
+    ) == [(edits, edits)]
+
+
+def test_edits_go_on_under_restarts(stage: Stage, frail: EmbeddedPostgres):
     desks = [stage.desktop(name) for name in ("one", "two")]
     level(*desks)
     ids, number = stage.materials(), 0
@@ -127,7 +180,7 @@ def test_a_push_whose_hub_dies_under_it_sends_nothing_twice(stage: Stage, frail:
     check_pushed(stage, names)
 
 
-def test_connections_cut_in_the_middle_of_transactions(stage: Stage):
+def test_edits_go_on_while_connections_are_cut_again_and_again(stage: Stage):
     desks = [stage.desktop(name) for name in ("one", "two")]
     level(*desks)
     ids = stage.materials()
