@@ -360,7 +360,8 @@ def test_of_a_folder_of_ones_own_all_goes_that_the_program_wrote(keeper, home) -
     own.mkdir()
     places = ProfilePlaces(own)
     named = [getattr(places, name) for name, one in vars(ProfilePlaces).items() if isinstance(one, property)]
-    for file in (places.device(WINDOW), *named):
+    half = places.folder / f"{places.sync_status('sync').name}.77"  # of one that was killed while it wrote
+    for file in (places.device(WINDOW), places.sync_status("sync 2"), half, *named):
         file.write_text("{}")
     places.lock.unlink()
     keeper.forget(create_profile("Mine", "teal", {"profile": str(own), "servicetitan": SIGNS_IN}))

@@ -142,6 +142,7 @@ def _parts(places: ProfilePlaces) -> list[Path]:
         places.backup_lock,
         *places.folder.glob("before restore *"),
         *places.folder.glob("device-*.json"),
+        *places.folder.glob("status-sync*.json*"),
         places.logs,
     ]
 
