@@ -7,65 +7,12 @@ import contextlib
 import socket
 import ssl
 import threading
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-import pytest
+from tests.certificates import Authority as Authority
 
 HOSTS = ("api.servicetitan.test", "auth.servicetitan.test", "pictures.servicetitan.test")
-
-
-class Authority:
-    """The company's own. `file` is what its computers trust, `server` what the proxy shows."""
-
-    def __init__(self, folder: Path) -> None:
-        x509 = pytest.importorskip("cryptography.x509")
-        from cryptography.hazmat.primitives import hashes, serialization
-        from cryptography.hazmat.primitives.asymmetric import ec
-
-        now, keys = datetime.now(UTC), [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
-        names = [
-            x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-            for name in ("Company Authority", HOSTS[0])
-        ]
-
-        def made(number: int, *more: tuple[Any, bool]) -> Any:
-            builder = (
-                x509.CertificateBuilder()
-                .subject_name(names[number])
-                .issuer_name(names[0])
-                .public_key(keys[number].public_key())
-                .serial_number(number + 1)
-                .not_valid_before(now - timedelta(days=1))
-                .not_valid_after(now + timedelta(days=1))
-            )
-            for extension, critical in more:
-                builder = builder.add_extension(extension, critical=critical)
-            return builder.sign(keys[0], hashes.SHA256())
-
-        pem = serialization.Encoding.PEM
-        own = x509.SubjectKeyIdentifier.from_public_key(keys[0].public_key())
-        issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(keys[0].public_key())
-        signs = x509.KeyUsage(
-            digital_signature=True, content_commitment=False, key_encipherment=False, data_encipherment=False,
-            key_agreement=False, key_cert_sign=True, crl_sign=True, encipher_only=False, decipher_only=False,
-        )  # fmt: skip
-        authority = made(
-            0,
-            (x509.BasicConstraints(ca=True, path_length=None), True),
-            (signs, True),
-            (own, False),
-            (issuer, False),
-        )
-        shown = made(
-            1, (x509.SubjectAlternativeName([x509.DNSName(host) for host in HOSTS]), False), (issuer, False)
-        )
-        self.file, self.server = folder / "company.pem", folder / "proxy.pem"
-        self.file.write_bytes(authority.public_bytes(pem))
-        private = keys[1].private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        self.server.write_bytes(private + shown.public_bytes(pem))
 
 
 class CompanyProxy:
@@ -78,7 +25,7 @@ class CompanyProxy:
         self.asked: list[str] = []
         self._port, self._pair, self._refuses = port, pair, refuses
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._tls.load_cert_chain(authority.server)
+        self._tls.load_cert_chain(authority.server(*HOSTS))
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._listening.settimeout(0.1)
         self._stopping = threading.Event()

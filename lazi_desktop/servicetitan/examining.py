@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,15 +144,3 @@ class Examiner:
     async def close(self) -> None:
         await self._http.close()
         await self._pictures.close()
-
-
-def certificate_problem(error: LaziError) -> str:
-    """What is wrong with the other side's certificate, "" where that is not the reason."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return cause.verify_message or "it is not trusted"
-        if isinstance(cause, ssl.SSLError):
-            return "the connection cannot be secured"
-        cause = cause.__cause__ or cause.__context__
-    return ""

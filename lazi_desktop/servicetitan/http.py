@@ -42,6 +42,12 @@ class Answer:
         media_type: str = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         return media_type == "application/json" or media_type.endswith("+json")
 
+    @property
+    def is_web_page(self) -> bool:
+        """ServiceTitan gives out none: who answers so stands before it."""
+        media_type: str = self.headers.get("content-type", "")
+        return media_type.lstrip().lower().startswith("text/html")
+
 
 def tls_context(certificate: Path | None = None) -> ssl.SSLContext:
     """Trusts what the operating system trusts, company roots included, and whom `certificate` vouches for.
@@ -127,6 +133,8 @@ class Http:
                 finally:
                     await response.aclose()
         except _NEVER_LEFT as error:
+            if doubt := _certificate_doubt(error):
+                raise RemoteUnavailable(f"Its certificate is not good: {doubt}.") from error
             raise RemoteUnavailable(_why(error, proxy)) from error
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
             raise OutcomeUnknown(_why(error)) from error
@@ -158,13 +166,30 @@ def as_httpx(proxy: Proxy | None, tls: ssl.SSLContext) -> httpx.Proxy | None:
     return httpx.Proxy(proxy.address, auth=auth, ssl_context=tls if proxy.scheme == "https" else None)
 
 
+def _certificate_doubt(error: BaseException) -> str:
+    """What is wrong with the other side's certificate, "" where that is not the reason."""
+    cause = _tls_error(error)
+    if not isinstance(cause, ssl.SSLCertVerificationError):
+        return ""
+    return (cause.verify_message or "it is not trusted").rstrip(".")
+
+
+def is_unsecured(error: BaseException) -> bool:
+    """Whether TLS itself is the reason: no line that fell silent or broke off meanwhile."""
+    return type(_tls_error(error)) in (ssl.SSLError, ssl.SSLCertVerificationError)
+
+
+def _tls_error(error: BaseException) -> ssl.SSLError | None:
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    return cause
+
+
 def proxy_words(error: Exception, proxy: Proxy) -> str:
     """What the proxy has to do with it, "" for nothing."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return ""  # the other side's, whom the proxy has reached
-        cause = cause.__cause__ or cause.__context__
+    if _tls_error(error) is not None:
+        return ""  # the other side's, whom the proxy has reached
     if isinstance(error, httpx.ProxyError):
         return refused_by_proxy(str(error)[:3], proxy)
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
@@ -185,6 +210,8 @@ def refused_by_proxy(status: str, proxy: Proxy) -> str:
 def _why(error: Exception, proxy: Proxy | None = None) -> str:
     if proxy is not None and (words := proxy_words(error, proxy)):
         return words
+    if is_unsecured(error):
+        return "The connection cannot be secured."
     match error:
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
             return "No connection could be made in time. Check the network, then try again."

@@ -212,11 +212,7 @@ async def _look_at_pictures(patient: Patient, examiner: Examiner, tell: Teller) 
 
 
 def _fail(tell: Teller, name: str, error: LaziError) -> None:
-    from lazi_desktop.servicetitan.examining import certificate_problem
+    from lazi_desktop.servicetitan.http import is_unsecured
 
-    certificate = certificate_problem(error)
-    if certificate:
-        words = f"Its certificate is not good: {certificate}."
-        tell.bad(name, f"{error.title}. {words}", _CERTIFICATE)
-        return
-    tell.fail(name, error, next((mend for kind, mend in _MENDS.items() if isinstance(error, kind)), SILENT))
+    mends = (mend for kind, mend in _MENDS.items() if isinstance(error, kind))
+    tell.fail(name, error, _CERTIFICATE if is_unsecured(error) else next(mends, SILENT))

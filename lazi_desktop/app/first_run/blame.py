@@ -36,7 +36,7 @@ _SAID: Final = (
     ("does not match (host|server)|server certificate for .* does not match", CERTIFICATE, "another server"),
     ("root certificate|no certificate or crl", CERTIFICATE, "no certificate"),
     ("certificate verify failed|self.signed|unable to get (local )?issuer", CERTIFICATE, "not trusted"),
-    ("failed to resolve host|could not translate host name", HUB, "no server"),
+    ("There is no server of its name", HUB, "no server"),
     ("Nobody answers at its address", HUB, "nobody"),
 )
 _WORDS: Final = {

@@ -66,9 +66,16 @@ _SILENT = "It does not answer."
 _WITHOUT_A_CODE = (  # what is said before or after there is a connection that carries codes
     (r"connection slots|too many (clients|connections)", _UNAVAILABLE["53300"]),
     (r"database system is (starting up|shutting down|not yet|in recovery)", _UNAVAILABLE["57P03"]),
+    (
+        r"failed to resolve host|could not translate host name",
+        "There is no server of its name. Check the address, and whether this computer is online.",
+    ),
     (r"Connection refused", "Nobody answers at its address."),
     (r"timeout expired|timed out", _SILENT),
-    (r"closed the connection unexpectedly|connection reset|Broken pipe", "The connection broke off."),
+    (
+        r"closed the connection unexpectedly|connection reset|Broken pipe|unexpected eof",
+        "The connection broke off.",
+    ),
 )
 _IT_RUNS = {_SILENT, *(words for code, words in _UNAVAILABLE.items() if not code.startswith("57P0"))}
 _SCHEMA = {"42883", "42P01", "42703", "3F000", "42704"}
@@ -76,10 +83,13 @@ _NOT_LET_IN = re.compile(
     r"password authentication failed|no pg_hba.conf entry|role .* does not exist|not permitted to log in"
     r"|no password supplied|database .* does not exist|certificate verify failed|permission denied for database"
     r"|authentication method requirement"
+    r"|does not match host name|does not support SSL|^connection failed: .* SSL error: (?!unexpected eof)"
 )
 # What libpq puts before the reason: the address, which whoever is told knows.
 _WAY_THERE = re.compile(r"^connection failed: connection to server at .*? failed: (?:FATAL:\s+)?")
 _NONE_KEPT = "No password supplied: this computer keeps none for your login there."
+_BY_TLS = "SSL error: "
+_UNPROVEN = re.compile(r"certificate verify failed|does not match host name")
 _SWITCHED_OFF = "An administrator has switched this login off: it is not permitted to log in. Ask them why."
 
 
@@ -266,6 +276,10 @@ def _why_not_let_in(message: str) -> str:
     if "no password supplied" in message:
         return _NONE_KEPT
     why = _WAY_THERE.sub("", message).rstrip(".")
+    if _UNPROVEN.search(why):
+        return f"Its certificate is not good: {why.removeprefix(_BY_TLS)}."
+    if why.startswith(_BY_TLS):
+        return f"The connection cannot be secured: {why.removeprefix(_BY_TLS)}."
     return f"{why[:1].upper()}{why[1:]}."
 
 

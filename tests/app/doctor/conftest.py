@@ -19,6 +19,7 @@ from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.system import SystemClock
 from lazi_desktop.ports.doctor import CheckResult, CheckState
 from lazi_desktop.secrets import system_keyring
+from tests.certificates import self_signed
 
 Examine = Callable[[], Mapping[str, CheckResult]]
 
@@ -118,25 +119,4 @@ def untrusted_port(tmp_path: Path) -> Iterator[int]:
 
 
 def own_certificate(file: Path) -> Path:
-    x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    file.write_bytes(private + made.public_bytes(pem))
-    return file
+    return self_signed(file.parent, "localhost").rename(file)

@@ -14,13 +14,15 @@ TO = 'connection failed: connection to server at "192.0.2.7", port 5432 failed: 
     ("error", "field", "says"),
     [
         (
-            HubUnavailable("failed to resolve host 'db.exmaple': [Errno -2] Name or service not known"),
+            HubUnavailable(
+                "There is no server of its name. Check the address, and whether this computer is online."
+            ),
             "hub",
-            "name",
+            "no server of this name",
         ),
         (HubUnavailable("Nobody answers at its address."), "hub", "Nobody answers"),
         (HubUnavailable("It did not answer within 15 s."), "hub", "did not answer"),
-        (HubRefused(f"{TO}SSL error: certificate verify failed"), "certificate", "vouches"),
+        (HubRefused("Its certificate is not good: certificate verify failed."), "certificate", "vouches"),
         (
             HubUnavailable(f"{TO}SSL error: self-signed certificate in certificate chain"),
             "certificate",
