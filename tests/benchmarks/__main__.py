@@ -22,6 +22,7 @@ FORMAT = 1
 NAMES = (
     "pull",
     "heartbeat",
+    "conflicting",
     "start",
     "joining",
     "search",

@@ -8,7 +8,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from lazi_desktop.app.watchdog import stack_of
@@ -104,8 +105,6 @@ def _short(line: str) -> str:
 
 
 async def play(desktop: Desktop, _options: Mapping[str, Any]) -> dict[str, Any]:
-    from PySide6.QtCore import Qt, QTimer
-
     ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     def end(problem: str) -> None:
@@ -117,6 +116,18 @@ async def play(desktop: Desktop, _options: Mapping[str, Any]) -> dict[str, Any]:
     signals.failed.connect(lambda failed: end(str(failed.error)))
     desktop.show()
     await asyncio.sleep(0.3)  # the window stands
+    async with beating() as found:
+        problem = await ended
+    if problem:
+        raise RuntimeError(problem)
+    return found
+
+
+@asynccontextmanager
+async def beating() -> AsyncIterator[dict[str, Any]]:
+    """How the window's heart beats until the block ends; what was found is there after it."""
+    from PySide6.QtCore import Qt, QTimer
+
     control = subprocess.Popen(  # noqa: ASYNC220
         [sys.executable, "-c", _CONTROL], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -125,27 +136,22 @@ async def play(desktop: Desktop, _options: Mapping[str, Any]) -> dict[str, Any]:
     timer.timeout.connect(watch.beat)
     timer.start(BEAT_MS)
     watch.start()
-    began = time.perf_counter()
+    began, found = time.perf_counter(), dict[str, Any]()
     try:
         async with asyncio.timeout(300):
-            problem = await ended
-    finally:
-        if not ended.done():
-            control.kill()
-    seconds = time.perf_counter() - began
+            yield found
+    except BaseException:
+        control.kill()
+        raise
+    found["seconds"] = time.perf_counter() - began
     await asyncio.sleep(0.5)  # the last rows come in
     timer.stop()
     watch.finish()
     output, _ = control.communicate()
-    if problem:
-        raise RuntimeError(problem)
-    return {
-        "window": watch.beats[1:],
-        "control": [float(word) for word in output.split()],
-        "seconds": seconds,
-        "late": watch.places.most_common(12),
-        "stack": watch.stack,
-    }
+    found["window"] = watch.beats[1:]
+    found["control"] = [float(word) for word in output.split()]
+    found["late"] = watch.places.most_common(12)
+    found["stack"] = watch.stack
 
 
 _CONTROL = f"""
