@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import make_url
 
@@ -18,7 +19,8 @@ from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.schema import SchemaState
 from tests.conftest import ROOT
 from tests.faults.conftest import admin
-from tests.faults.desktops import Desktop, Stage
+from tests.faults.desktops import Desktop, Stage, until
+from tests.faults.held_calls import Unanswered
 from tests.faults.test_network_in_pull_and_push import check_pushed, push_to_the_end
 
 OLDER, NEWER = "0000", "9999"
@@ -110,30 +112,85 @@ UPGRADE = """
 import sys
 from pathlib import Path
 from lazi_desktop.store.hub.schema import upgrade
-print("loaded", flush=True)
 upgrade(sys.argv[1], Path(sys.argv[2]))
+"""
+GATE = """
+create function public.wait_there() returns event_trigger language plpgsql as $$
+begin
+    if exists (select from pg_event_trigger_ddl_commands() where split_part(object_identity, '(', 1) = '%s') then
+        perform pg_advisory_xact_lock(1);
+    end if;
+end $$;
+create event trigger wait_there on ddl_command_end execute function public.wait_there();
+select pg_advisory_lock(1);
+"""
+NO_GATE = "drop event trigger wait_there; drop function public.wait_there()"
+OURS = """
+select count(*) from pg_namespace where nspname in ('sync', 'crm', 'master', 'raw', 'audit', 'pricing', 'people')
+"""
+WORKING = """
+select coalesce(wait_event, '') from pg_stat_activity where datname = %s and application_name = 'lazi-desktop'
 """
 
 
-@pytest.mark.parametrize("seconds", [0.05, 0.3, 0.6])
-def test_an_upgrade_that_is_killed_leaves_the_old_schema_or_the_new(
-    hub_server: EmbeddedPostgres, seconds: float
-):
-    name = f"upgraded_{int(seconds * 100)}"
+@pytest.fixture
+def new_database(hub_server: EmbeddedPostgres) -> Iterator[str]:
+    """Its address, for the superuser."""
+    name = f"upgraded_{uuid4().hex[:8]}"
     with admin(hub_server) as connection:
         connection.execute(f"create database {name}".encode())
-    url = make_url(hub_server.admin_url).set(database=name).render_as_string(hide_password=False)
-    command = [sys.executable, "-c", UPGRADE, url, str(migrations_folder())]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
+        yield make_url(hub_server.admin_url).set(database=name).render_as_string(hide_password=False)
+        connection.execute(f"drop database {name} with (force)".encode())
+
+
+def working(connection: psycopg.Connection, url: str) -> list[str]:
+    """What each that works at this database waits for."""
+    rows = connection.execute(WORKING.encode(), (make_url(url).database,)).fetchall()
+    return [wait_event for (wait_event,) in rows]
+
+
+def kill_the_upgrade(server: EmbeddedPostgres, url: str, *, at: str) -> None:
+    """Starts one, and kills it while its transaction waits for what it is made to wait for."""
+    process = subprocess.Popen([sys.executable, "-c", UPGRADE, url, str(migrations_folder())], cwd=ROOT)
     try:
-        assert process.stdout.readline() == "loaded\n"
-        time.sleep(seconds)
+        with admin(server) as connection:
+            until(lambda: at in working(connection, url), "the upgrade is held")
+            assert process.poll() is None
+            process.kill()
+            process.wait()
+            assert working(connection, url) == [at]
     finally:
         process.kill()
         process.wait()
-        process.stdout.close()
-    assert schema.check(url).state in (SchemaState.EMPTY, SchemaState.FITS)
-    assert schema.upgrade(url, migrations_folder()).state is SchemaState.FITS
-    with admin(hub_server) as connection:
-        connection.execute(f"drop database {name} with (force)".encode())
+
+
+def until_nobody_works(server: EmbeddedPostgres, url: str) -> None:
+    """What it was told, the server does to its end, and only then finds nobody there."""
+    with admin(server) as connection:
+        until(lambda: not working(connection, url), "the server has noticed")
+
+
+@pytest.mark.parametrize("place", ["sync.tenants", "audit.append", "installer on sync.devices"])
+def test_an_upgrade_that_is_killed_leaves_the_old_schema(
+    hub_server: EmbeddedPostgres, new_database: str, place: str
+):
+    """With the first table, in the middle and towards the end."""
+    with psycopg.connect(new_database, autocommit=True) as gate:
+        gate.execute((GATE % place).encode())
+        kill_the_upgrade(hub_server, new_database, at="advisory")
+    until_nobody_works(hub_server, new_database)
+    assert schema.check(new_database).state is SchemaState.EMPTY
+    with psycopg.connect(new_database, autocommit=True) as gate:
+        assert gate.execute(OURS.encode()).fetchone() == (0,)
+        gate.execute(NO_GATE.encode())
+    assert schema.upgrade(new_database, migrations_folder()).state is SchemaState.FITS
+
+
+def test_an_upgrade_that_is_killed_before_it_hears_that_it_is_done_leaves_the_new_schema(
+    hub_server: EmbeddedPostgres, new_database: str
+):
+    with Unanswered(hub_server):
+        kill_the_upgrade(hub_server, new_database, at="SyncRep")
+    until_nobody_works(hub_server, new_database)
+    assert schema.check(new_database).state is SchemaState.FITS
+    assert schema.upgrade(new_database, migrations_folder()).state is SchemaState.FITS
