@@ -169,8 +169,6 @@ class Connection:
         }
         if content is not None:
             headers["Content-Type"] = content_type
-        if may_send is not None:
-            may_send()
         began = self._clock.monotonic()
         answer = await self._http.send(
             method,
@@ -178,6 +176,7 @@ class Connection:
             headers=headers,
             params=params,
             content=content,
+            may_send=may_send,
         )
         _log.debug(
             "servicetitan_answered",

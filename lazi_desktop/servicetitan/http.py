@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import httpx
 import truststore
@@ -109,8 +110,12 @@ class Http:
         headers: Mapping[str, str],
         params: Mapping[str, str] | None = None,
         content: bytes | None = None,
+        may_send: Callable[[], None] | None = None,
     ) -> Answer:
         """The answer, whatever its status.
+
+        `may_send` is asked once there is a connection and nothing has left: finding a proxy and connecting may take as
+        long as a laptop sleeps. What it raises comes through.
 
         Raises:
             RemoteUnavailable: nothing was sent.
@@ -125,6 +130,11 @@ class Http:
         request = client.build_request(
             method, url, headers=headers, params=params, content=content, timeout=timeout
         )
+        if may_send is not None:
+            if self._transport is None:
+                request.extensions["trace"] = _asking(may_send)
+            else:
+                may_send()
         try:
             async with asyncio.timeout(DEADLINE_SECONDS):
                 response = await client.send(request, stream=True)
@@ -152,6 +162,16 @@ class Http:
     async def close(self) -> None:
         for client in self._clients.values():
             await client.aclose()
+
+
+def _asking(may_send: Callable[[], None]) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
+    """For httpx, which tells each step of a request. A proxy is asked for its tunnel by a request of its own."""
+
+    async def told(step: str, of: Mapping[str, Any]) -> None:
+        if step == "http11.send_request_headers.started" and of["request"].method != b"CONNECT":
+            may_send()
+
+    return told
 
 
 async def found_proxy(way: Way, target: httpx.URL) -> Proxy | None:
