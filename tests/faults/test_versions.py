@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -17,6 +19,8 @@ from lazi_desktop.ports.engine import ActivityFailed, ConnectionChanged
 from lazi_desktop.store.hub import schema
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.schema import SchemaState
+from lazi_desktop.store.workspace import opening
+from lazi_desktop.store.workspace.database import open_writer
 from tests.conftest import ROOT
 from tests.faults.conftest import admin
 from tests.faults.desktops import Desktop, Stage, until
@@ -194,3 +198,81 @@ def test_an_upgrade_that_is_killed_before_it_hears_that_it_is_done_leaves_the_ne
     until_nobody_works(hub_server, new_database)
     assert schema.check(new_database).state is SchemaState.FITS
     assert schema.upgrade(new_database, migrations_folder()).state is SchemaState.FITS
+
+
+UPGRADE_WORKSPACE = """
+import sys, time
+from pathlib import Path
+from uuid import UUID
+from sqlalchemy import Engine, event
+from lazi_desktop.app.system import OrderedIds, SystemClock
+from lazi_desktop.store.workspace.opening import open_workspace
+
+folder, tenant, device, migrations, place = sys.argv[1:]
+
+@event.listens_for(Engine, "before_cursor_execute")
+def stop(connection, cursor, statement, *rest):
+    if place in statement:
+        print("inside", flush=True)
+        time.sleep(600)
+
+open_workspace(
+    Path(folder), tenant_id=UUID(tenant), device_id=UUID(device), ids=OrderedIds(), clock=SystemClock(),
+    migrations=Path(migrations))
+"""
+NEW_TABLES = ("picture", "picture_kin", "picture_piece", "sku_picture", "category_picture")
+SCHEMA = "SELECT group_concat(name) FROM (SELECT name FROM sqlite_schema ORDER BY name)"
+ROWS = "SELECT (SELECT count(*) FROM sku), (SELECT count(*) FROM op), (SELECT sum(marks) FROM sku)"
+
+
+def put_back_to_0008(path: Path) -> None:
+    """As the program before had it, with the rows that it had."""
+    with closing(open_writer(path)) as writer, writer.writing():
+        for table in NEW_TABLES:
+            writer.run(f"DROP TABLE {table}")
+        writer.run("UPDATE sku SET marks = marks & 15")
+        writer.run("CREATE TABLE blob (sha256 BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID")
+        writer.run("UPDATE alembic_version SET version_num = '0008'")
+
+
+def looked_at(path: Path) -> tuple[object, ...]:
+    with closing(open_writer(path)) as writer:
+        version = writer.value("SELECT version_num FROM alembic_version")
+        return version, writer.value(SCHEMA), writer.all(ROWS)
+
+
+@pytest.mark.parametrize(
+    "place", ["CREATE TABLE picture_kin", "INSERT INTO sku_picture", "UPDATE alembic_version"]
+)
+def test_a_workspace_whose_upgrade_is_killed_keeps_its_former_schema_and_rows(stage: Stage, place: str):
+    desk = stage.desktop("desk")
+    desk.wait_level()
+    desk.stop()
+    with Desktop(stage, "desk", engine=False, device_id=desk.device.device_id) as alone:
+        for remote_id in stage.materials()[:5]:
+            alone.edit(remote_id, "price", 100)
+        path = alone.open.path
+    put_back_to_0008(path)
+    before = looked_at(path)
+    arguments = [path.parent, stage.tenant_id, desk.device.device_id, migrations_folder(), place]
+    process = subprocess.Popen(
+        [sys.executable, "-c", UPGRADE_WORKSPACE, *map(str, arguments)],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == "inside\n"
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    assert looked_at(path) == before
+    assert before[0] == "0008"
+    desk.start()
+    assert desk.open.notice == ""
+    desk.saved |= alone.saved
+    desk.wait_level()
+    desk.check_nothing_lost()
+    stage.check_the_hub()
+    desk.stop()
+    assert looked_at(path)[0] == opening.HEAD
