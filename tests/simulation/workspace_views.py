@@ -45,7 +45,7 @@ def views_of_model(model: ModelWorkspace, keys: Collection[EntityKey], called: M
         "pending": {(one.entity_key, one.field): _pending(one, str) for one in pending},
         "conflicts": {one.conflict_id: _conflict(one, str) for one in conflicts},
         "change-sets": {one.set_id: _change_set(one, str, pending) for one in model.change_sets()},
-        "proposals": {one.op_id: _proposal(one) for one in model.proposals()},
+        "proposals": {one.op_id: _proposal(one, str) for one in model.proposals()},
         "current change-set": model.current_change_set(),
         "undo": _step(model.next_undo(), called),
         "redo": _step(model.next_redo(), called),
@@ -129,7 +129,7 @@ def _of_unit(
         "details": {key: _detail(one, moment) for key, one in shown.items()},
         "pending": {(one.entity_key, one.field): _pending(one, moment) for one in pending},
         "change-sets": {one.set_id: _change_set(one, moment, pending) for one in unit.change_sets()},
-        "proposals": {one.op_id: _proposal(one) for one in proposals},
+        "proposals": {one.op_id: _proposal(one, moment) for one in proposals},
         "current change-set": unit.current_change_set(),
         "undo": _step(unit.next_undo()),
         "redo": _step(unit.next_redo()),
@@ -196,11 +196,10 @@ def _change_set(one: ChangeSet, moment: Moment, pending: Sequence[PendingChange]
     )  # fmt: skip
 
 
-def _proposal(one: Proposal) -> Any:
-    """Without its moment: the real one keeps the first where a restored hub was told of it again."""
+def _proposal(one: Proposal, moment: Moment) -> Any:
     return (
         one.entity_key, one.entity_kind, one.field, plain(one.seen), plain(one.now), plain(one.value),
-        one.change_set, one.by, one.state, one.reason, one.answered_by, one.mine,
+        one.change_set, one.by, moment(one.at), one.state, one.reason, one.answered_by, one.mine,
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ _PUT_PROPOSAL = """
         answered_by, last_seq, generation)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (op_id) DO UPDATE SET entity_key = excluded.entity_key, change_set = excluded.change_set,
-        by_whom = excluded.by_whom, state = excluded.state, reason = excluded.reason,
+        by_whom = excluded.by_whom, at = excluded.at, state = excluded.state, reason = excluded.reason,
         answered_by = excluded.answered_by, last_seq = excluded.last_seq, generation = excluded.generation
     WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
 _PUT_HABIT = """

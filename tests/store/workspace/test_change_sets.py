@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -322,3 +322,12 @@ def test_a_proposed_cost_is_not_found_where_costs_are_hidden(desk: Desk, feed: F
     assert queries.flag_counts(SkuQuery(hides_costs=True))[SkuFlag.PROPOSED] == 0
     ask(desk, "display_name", "Elbow")
     assert len(queries.find(replace(asked, hides_costs=True))) == 1
+
+
+def test_a_restored_hub_that_is_told_of_a_proposal_again_says_when(desk: Desk, feed: FeedMaker) -> None:
+    """Everybody shows the one moment, also who knew of it before."""
+    op_id = uuid4()
+    desk.feed(told_of_proposal(feed, op_id, 12))
+    desk.feed(told_of_proposal(feed, op_id, 12, at="2026-02-04T04:05:06Z"))
+    [one] = desk.open.queries.proposals()
+    assert one.at == "2026-02-04T04:05:06Z"
