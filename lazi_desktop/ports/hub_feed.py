@@ -80,7 +80,8 @@ class HubState:
     """Where the feed stands. `last_op_no` is how far the hub has this device's ops.
 
     `group_at` is the group of the feed row at the cursor that was asked about, None where there is no such row.
-    Up to `durable_seq` the hub is in a verified backup. `server_time` is the hub's clock, to show by and no more.
+    Up to `durable_seq` the hub is in a verified backup. `server_time` is the hub's clock, to show by, and to count the
+    days after which shared ops may be forgotten.
     """
 
     epoch: UUID

@@ -168,7 +168,7 @@ def _asking(may_send: Callable[[], None]) -> Callable[[str, Mapping[str, Any]], 
     """For httpx, which tells each step of a request. A proxy is asked for its tunnel by a request of its own."""
 
     async def told(step: str, of: Mapping[str, Any]) -> None:
-        if step == "http11.send_request_headers.started" and of["request"].method != b"CONNECT":
+        if step.endswith(".send_request_headers.started") and of["request"].method != b"CONNECT":
             may_send()
 
     return told

@@ -76,6 +76,8 @@ class HubChangeSets(HubConflicts):
         """Why an op cannot be meant so, whatever it is about."""
         if not all(_is_readable(one) for one in (op.value, op.seen, op.base)):
             return "A number in it is too long to be read, or a list too deep."
+        if op.field == "code" and len(repr(op.value)) > 1_000:
+            return "A code has 1,000 characters at most."
         if op.kind not in (OpKind.SUBMIT, OpKind.RECALL, OpKind.FILE, OpKind.ANSWER):
             return None
         named = op.value["ops"] if op.kind is OpKind.ANSWER else op.value

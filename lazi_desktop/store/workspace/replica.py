@@ -63,7 +63,6 @@ class SqliteReplica:
         self._meta = meta
         self._ledger = ledger
         self._projection = projection
-        self._clock = clock
         self._thread = thread
         self._kits = KitParts(database)
         self._tables = FeedTables(database, ledger, self._kits, clock)

@@ -221,6 +221,15 @@ async def test_what_no_desktop_could_read_is_refused_and_holds_up_nothing(team, 
     assert 12 in await hub.earlier_values(team.key(1), "price")
 
 
+async def test_a_code_that_no_index_could_hold_is_refused(hub, ann):
+    """A column of descriptions that somebody pasted over the codes."""
+    long, longest = ann.set("code", "x" * 2_000, seen="A"), ann.set("code", "x" * 900, seen="A")
+    assert await sent(ann, long, longest) == [
+        ("rejected", "A code has 1,000 characters at most."),
+        ("accepted", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     "value",
     ["9" * 5_000, "[" * 200, {"a": "1" * 5_000, "b": deep(40)}, [10**98] * 20, '\\"' * 60 + "9" * 200],

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 from uuid import UUID, uuid4
 
 import pytest
 
-from lazi_desktop.domain.errors import HubSchemaMismatch, HubUnavailable
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub_feed import DeviceCopied, FeedKind, OpGap
@@ -51,49 +49,6 @@ async def test_an_edit_becomes_an_override_that_everybody_sees(team, ann):
     }  # fmt: skip
     [pending] = await bob.pending()
     assert (pending.code, pending.value, pending.base, pending.mirror, pending.by) == ("A", 12, 10, 10, "Ann")
-
-
-@pytest.mark.parametrize("together", [True, False])
-async def test_an_op_at_which_the_database_breaks_is_refused_and_those_beside_it_count(team, ann, together):
-    """A code that no index takes, as nobody foresaw."""
-    unbearable = "".join(map(chr, Random(4).sample(range(0x4E00, 0x9000), 6_000)))
-    ops = [
-        ann.set(1, "price", 12, seen=10),
-        ann.set(2, "price", 22, seen=20),
-        ann.set(1, "code", unbearable, seen="A"),
-        ann.set(2, "code", "C", seen="B"),
-        ann.set(1, "cost", 5, seen=4),
-    ]
-    if together:
-        ops = [replace(op, txn_id=ops[0].txn_id) for op in ops]
-    receipts = await ann.send(*ops)
-    assert [str(one.outcome) for one in receipts] == [
-        "accepted",
-        "accepted",
-        "rejected",
-        "accepted",
-        "accepted",
-    ]
-    assert "index row" in receipts[2].detail
-    assert await overrides(ann.hub) == {
-        ("A", "price"): 12,
-        ("A", "cost"): 5,
-        ("B", "price"): 22,
-        ("B", "code"): "C",
-    }
-    assert await ann.send(*ops) == receipts
-    assert await outcomes(ann, ann.set(1, "price", 13, seen=12)) == ["accepted"]
-    assert team.sql("select audit.first_broken_link(%s)", team.tenant_id) == [(None,)]
-
-
-async def test_what_is_nobodys_fault_refuses_no_op(team, ann):
-    """Another schema, here: the op comes again when the database is in order."""
-    op = ann.set(1, "price", 12, seen=10)
-    team.sql("alter function sync.tend_jobs(uuid, uuid[]) rename to gone")
-    with pytest.raises(HubSchemaMismatch):
-        await ann.send(op)
-    team.sql("alter function sync.gone(uuid, uuid[]) rename to tend_jobs")
-    assert await outcomes(ann, op) == ["accepted"]
 
 
 async def test_sending_again_changes_nothing_and_answers_the_same(ann):
@@ -542,16 +497,3 @@ async def test_an_entity_of_raw_payload_is_untouched_by_edits(team, ann):
             team.tenant_id,
         )[0][0]
     )
-
-
-async def test_a_large_step_of_which_a_part_was_forgotten_is_sent_again(team, ann):
-    """A server that was killed has forgotten what was laid ready."""
-    txn_id = uuid4()
-    ops = [replace(ann.set(n, "price", n, seen=None), txn_id=txn_id) for n in range(1, 302)]
-    await ann.hub._stage(ops[:200])
-    team.sql("delete from sync.op_stage where tenant_id = %s", team.tenant_id)
-    await ann.hub._stage(ops[200:])
-    with pytest.raises(HubUnavailable):
-        await ann.hub._apply_staged(ops, None)
-    assert (await ann.hub.state()).last_op_no == 0
-    assert len(await ann.send(*ops)) == len(ops)

@@ -102,6 +102,7 @@ create function sync.oddity(op sync.op_row) returns text language sql immutable 
     select case
         when not sync.is_readable(op.value) or not sync.is_readable(op.seen) or not sync.is_readable(op.base)
             then 'A number in it is too long to be read, or a list too deep.'
+        when op.field = 'code' and length(op.value::text) > 1000 then 'A code has 1,000 characters at most.'
         when op.kind not in ('submit', 'recall', 'file', 'answer') then null
         else (
             select case
@@ -185,9 +186,10 @@ end $$;
 
 -- Nobody foresees everything that a value may do to a table: an op at which something breaks is refused with what broke, and
 -- those beside it count. What is nobody's op's fault (a lock, a full disk, another schema, a statement that takes too long)
--- ends the call.
-create function sync.apply_what_can_be(t uuid, dev uuid, who text, level text, ops sync.op_row[]) returns sync.op_effects
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- ends the call; so does what breaks at the twentieth op, which is no odd value but a defect of ours: until it is mended,
+-- nothing is refused for it. `broken` is how many of the call were refused so before.
+create function sync.apply_what_can_be(t uuid, dev uuid, who text, level text, ops sync.op_row[], broken int)
+returns sync.op_effects language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     half constant int := cardinality(ops) / 2;
     effects sync.op_effects;
@@ -197,7 +199,7 @@ begin
         return sync.apply_together(t, dev, who, level, ops);
     exception when others then
         -- cardinality, data, integrity, limits of size, and what a function of ours says of itself
-        if left(sqlstate, 2) not in ('21', '22', '23', '54', 'P0') then
+        if left(sqlstate, 2) not in ('21', '22', '23', '54', 'P0') or broken >= 20 then
             raise;
         end if;
         broke := sqlerrm;
@@ -208,10 +210,9 @@ begin
         ];
         return effects;
     end if;
-    return sync.both(
-        sync.apply_what_can_be(t, dev, who, level, ops[:half]),
-        sync.apply_what_can_be(t, dev, who, level, ops[half + 1:])
-    );
+    effects := sync.apply_what_can_be(t, dev, who, level, ops[:half], broken);
+    broken := broken + (select count(*) from unnest(effects.results) as r where r.detail like 'It cannot be kept: %');
+    return sync.both(effects, sync.apply_what_can_be(t, dev, who, level, ops[half + 1:], broken));
 end $$;
 
 -- Applies ops of one device, in order, each exactly once. `follows` is the op that its sender has before the first of them:
@@ -259,6 +260,7 @@ begin
             select from unnest(fresh) as o
             where o.kind in ('submit', 'recall', 'file', 'answer') or not sync.is_readable(o.value)
                 or not sync.is_readable(o.seen) or not sync.is_readable(o.base)
+                or o.field = 'code' and length(o.value::text) > 1000
         ) then
             select array_agg((o.op_id, 'rejected', null, r.told)::sync.op_result) filter (where r.told is not null),
                 array_agg(o order by o.op_no) filter (where r.told is null)
@@ -267,7 +269,7 @@ begin
             cross join lateral (select coalesce(sync.refusal(level, o), sync.oddity(o)) as told) r;
         end if;
         if allowed is not null then
-            effects := sync.apply_what_can_be(t, dev, who, level, allowed);
+            effects := sync.apply_what_can_be(t, dev, who, level, allowed, 0);
         end if;
         effects.results := effects.results || refused;
         if exists (
@@ -334,8 +336,8 @@ declare
 begin
     select array_agg(s.op order by s.op_no) into staged
     from sync.op_stage s where s.tenant_id = t and s.device_id = dev and s.txn_id = txn;
-    if cardinality(staged) <> laid then
-        raise exception 'Only % of % edits of one step came: they are sent again.', cardinality(staged), laid
+    if coalesce(cardinality(staged), 0) <> laid then
+        raise exception 'Only % of % edits of one step came: they are sent again.', coalesce(cardinality(staged), 0), laid
             using errcode = 'serialization_failure';
     end if;
     perform sync.take_ops(t, dev, level, staged, follows);
