@@ -21,6 +21,21 @@ CHUNK = 16_384
 LATE = 0.4
 
 
+class Gate:
+    """Lets one request with these words pass and shuts before the next: from there on nothing arrives at all."""
+
+    def __init__(self, words: bytes) -> None:
+        self._words, self._met = words, 0
+
+    @property
+    def is_shut(self) -> bool:
+        return self._met > 1
+
+    def lets(self, chunk: bytes) -> bool:
+        self._met += self._words in chunk
+        return not self.is_shut
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One direction of every connection."""
@@ -29,6 +44,8 @@ class Way:
     bytes_per_second: float | None = None
     swallowed: bool = False
     """Nothing arrives, and nobody is told."""
+    gate: Gate | None = None
+    """Once it is shut, as if swallowed."""
     end_after: int | None = None
     """So many bytes arrive on each connection, then the other side hears that there is no more."""
     reset_after: int | None = None
@@ -212,7 +229,7 @@ class TcpProxy:
             way: Way = getattr(self._weather, name)
             late = LATE if self._random.random() < self._weather.late_per_chunk else 0.0
             due = max(due, self._loop.time() + way.delay + late)
-            if not way.swallowed:
+            if not way.swallowed and (way.gate is None or way.gate.lets(chunk)):
                 await under_way.put((due, chunk))
 
     async def _deliver(

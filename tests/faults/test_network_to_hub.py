@@ -12,7 +12,7 @@ from lazi_desktop.store.hub import listening
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.sync import exchange, replication
 from tests.faults.desktops import LONG, Desktop, Stage, port_of, until
-from tests.faults.proxy import HOLE, TcpProxy, Way, Weather, storm
+from tests.faults.proxy import HOLE, Gate, TcpProxy, Way, Weather, storm
 
 GONE = {
     "refused": Weather(refuses=True),
@@ -31,8 +31,8 @@ POOR = {
     "a connection breaks now and then": Weather(broken_per_chunk=0.01),
 }
 
-THIN = Weather(up=Way(bytes_per_second=10_000))
-MANY, FLAPS = 40, 3
+THIN, SHARES = 10_000, b"sync.apply_ops("
+BATCH, MANY, FLAPS = 5, 40, 3
 WINDOW = 6.0
 
 
@@ -132,8 +132,8 @@ def test_two_seconds_there_and_back_are_long_and_enough(stage: Stage, proxy: Tcp
 def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(
     stage: Stage, proxy: TcpProxy, monkeypatch: pytest.MonkeyPatch
 ):
-    """What waits to be sent takes several ways of the link to and fro; each time some of it arrives."""
-    monkeypatch.setattr(replication, "BATCH", 5)
+    """What waits to be sent takes several ways of the link to and fro; each time a part of it arrives."""
+    monkeypatch.setattr(replication, "BATCH", BATCH)
     here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
     here.wait_level()
     there.wait_level()
@@ -145,10 +145,10 @@ def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(
         there.edit(remote_id, "display_name", f"Name {place}")
     here.wait_in_vain()
     began, told = time.monotonic(), len(here.listener.heard)
-    left = MANY
     for _ in range(FLAPS):
-        left = flap(stage, proxy, here, left)
-    assert left > 0
+        flap(proxy)
+    left = MANY - received(stage, here)
+    assert left == MANY - FLAPS * BATCH
     assert len(here.unsent()) >= left
     assert not any(is_online(event) for event in here.listener.heard[told:]), "it was one exchange"
     # besides, once each time that something arrived, it tells the others
@@ -165,15 +165,15 @@ def is_online(event: EngineEvent) -> bool:
     return isinstance(event, ConnectionChanged) and event.connection is Connection.ONLINE
 
 
-def flap(stage: Stage, proxy: TcpProxy, desk: Desktop, left: int) -> int:
-    """The link comes until some of what was left has arrived, and goes. What is left then."""
-    proxy.turn(THIN)
-    until(lambda: MANY - received(stage, desk) < left, "some of it arrives")
+def flap(proxy: TcpProxy) -> None:
+    """The link comes until one batch has arrived and the next is under way, and goes."""
+    gate = Gate(SHARES)
+    proxy.turn(Weather(up=Way(bytes_per_second=THIN, gate=gate)))
+    until(lambda: gate.is_shut, "the next is under way")
     proxy.turn(GONE["refused"])
     proxy.cut()
     asked = len(proxy.attempts)
     until(lambda: len(proxy.attempts) > asked, "it asks again")
-    return MANY - received(stage, desk)
 
 
 def received(stage: Stage, desk: Desktop) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.proxy import HOLE, TcpProxy, Way, Weather, storm
+from tests.faults.proxy import HOLE, Gate, TcpProxy, Way, Weather, storm
 
 
 @pytest.fixture
@@ -98,6 +98,20 @@ def test_a_hole_says_nothing(proxy: TcpProxy):
             client.recv(1)
     proxy.heal()
     assert talk(proxy, b"x") == b"x"
+
+
+def test_a_gate_lets_one_request_pass_and_then_nobody(proxy: TcpProxy):
+    gate = Gate(b"ask")
+    proxy.turn(Weather(up=Way(gate=gate)))
+    for sent in (b"hello", b"I ask", b"thanks"):
+        assert talk(proxy, sent) == sent
+    assert not gate.is_shut
+    for sent in (b"I ask again", b"hello"):
+        with pytest.raises(TimeoutError):
+            talk(proxy, sent, timeout=0.2)
+        assert gate.is_shut
+    proxy.heal()
+    assert talk(proxy, b"I ask") == b"I ask"
 
 
 def test_a_cut_and_a_refusal(proxy: TcpProxy):
