@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.hygiene", "tests.real_parts"]
+pytest_plugins = ["tests.hygiene", "tests.real_parts", "tests.networks"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

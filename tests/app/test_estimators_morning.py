@@ -3,14 +3,13 @@ pushed; a valve that is discontinued is replaced everywhere; and what three jobs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from zipfile import ZipFile
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.app.desktop import Desktop
@@ -31,7 +30,6 @@ from lazi_desktop.ui.push.preview_dialog import Look
 from lazi_desktop.ui.theme.apply import apply_theme
 from tests.app.estimator import CONTROL, SHIFT, Estimator, Key
 from tests.app.windows import PATIENCE_MS, a_desktop, pull
-from tests.faults.desktops import port_of
 from tests.faults.proxy import TcpProxy, Weather
 
 ENVIRONMENT = "morning"
@@ -85,18 +83,6 @@ class Office:
         codes = {number: code for code, number in self.numbers.items()}
         links = self.simulator.item("service", self.numbers[service])["serviceMaterials"]
         return {codes[one["skuId"]]: Decimal(str(one["quantity"])) for one in links}
-
-
-@pytest.fixture
-def hub(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(port_of(hub_server)) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def servicetitan(simulator: RunningSimulator) -> Iterator[TcpProxy]:
-    with TcpProxy(int(simulator.api_url.rpartition(":")[2])) as proxy:
-        yield proxy
 
 
 class Morning(Estimator):
@@ -376,8 +362,8 @@ def test_an_estimators_morning(
     qapp: QApplication,
     simulator: RunningSimulator,
     server: EmbeddedPostgres,
-    hub: TcpProxy,
-    servicetitan: TcpProxy,
+    to_hub: TcpProxy,
+    to_servicetitan: TcpProxy,
     tmp_path: Path,
     qtbot: Any,
 ) -> None:
@@ -386,7 +372,7 @@ def test_an_estimators_morning(
     create_tenant(server.admin_url, simulator.tenant, ENVIRONMENT)
     with a_desktop(
         simulator, server, tmp_path / "profile", ENVIRONMENT, login="morning_dana", person="Dana",
-        hub_port=hub.port, servicetitan_port=servicetitan.port,
+        hub_port=to_hub.port, servicetitan_port=to_servicetitan.port,
     ) as desktop:  # fmt: skip
         pull(desktop, qtbot)
         dana = Morning(desktop, qtbot, office, tmp_path)
@@ -400,7 +386,7 @@ def test_an_estimators_morning(
         dana.pushes_what_waits()
         dana.has_more_kits_with_the_valve()
         dana.replaces_the_valve()
-        for network in (hub, servicetitan):
+        for network in (to_hub, to_servicetitan):
             network.turn(Weather(refuses=True))
             network.cut()
         dana.wait(lambda: desktop.opened.status.connection is Connection.OFFLINE)

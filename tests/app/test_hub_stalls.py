@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from lazi_desktop.store.hub.members import create_tenant
 from lazi_desktop.ui.theme.apply import apply_theme
 from tests.app.test_desktop import type_into_cell
 from tests.app.windows import PATIENCE_MS, a_desktop, pull
-from tests.faults.desktops import port_of
 from tests.faults.proxy import HOLE, TcpProxy, Weather
 
 BEATS = 300
@@ -77,12 +76,6 @@ class Heart:
         self.during.update(self._calls.under_way)
 
 
-@pytest.fixture
-def network(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(port_of(hub_server)) as proxy:
-        yield proxy
-
-
 def types_a_price(desktop: Desktop, qtbot: Any, remote_id: int, text: str) -> None:
     """And is told that it is saved."""
     page, key = desktop.opened.pricebook, pulled_key(desktop.tenant_id, EntityKind.MATERIAL, remote_id)
@@ -96,7 +89,7 @@ def test_the_window_goes_on_while_the_hub_says_nothing(
     qapp: QApplication,
     simulator: RunningSimulator,
     server: EmbeddedPostgres,
-    network: TcpProxy,
+    to_hub: TcpProxy,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: Any,
@@ -105,11 +98,11 @@ def test_the_window_goes_on_while_the_hub_says_nothing(
     create_tenant(server.admin_url, simulator.tenant, ENVIRONMENT)
     first, second = [one["id"] for one in simulator.items("material") if one["active"]][:2]
     calls = Calls(monkeypatch)
-    with a_desktop(simulator, server, tmp_path / "profile", ENVIRONMENT, hub_port=network.port) as desktop:
+    with a_desktop(simulator, server, tmp_path / "profile", ENVIRONMENT, hub_port=to_hub.port) as desktop:
         pull(desktop, qtbot)
         queries = desktop.context.queries
         heart = Heart(calls)
-        network.turn(Weather(up=HOLE, down=HOLE))
+        to_hub.turn(Weather(up=HOLE, down=HOLE))
         types_a_price(desktop, qtbot, first, "1,001 $")
 
         def hanging() -> list[int]:
@@ -124,8 +117,8 @@ def test_the_window_goes_on_while_the_hub_says_nothing(
         assert call in calls.under_way, "all of that was while one call hung"
 
         heart.stop()
-        network.heal()
-        network.cut()
+        to_hub.heal()
+        to_hub.cut()
         desktop.context.engine.wake()
         qtbot.waitUntil(lambda: not queries.counts().unsent_ops, timeout=PATIENCE_MS)
         assert {change.ours for change in queries.pending()} == {1001, 1002}

@@ -3,12 +3,10 @@ and pushed; ServiceTitan refuses two at first; and the next day, without any net
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,7 +30,6 @@ from lazi_desktop.ui.theme.apply import apply_theme
 from tests.app.estimator import Estimator, Key
 from tests.app.photo_files import lay_out
 from tests.app.windows import PATIENCE_MS, a_desktop, pull
-from tests.faults.desktops import port_of
 from tests.faults.proxy import TcpProxy, Weather
 
 ENVIRONMENT = "photoday"
@@ -77,18 +74,6 @@ class Shop:
                 match={"method": "PATCH", "path_contains": f"/{self.numbers[code]}"},
                 times=None,
             )
-
-
-@pytest.fixture
-def hub(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(port_of(hub_server)) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def servicetitan(simulator: RunningSimulator) -> Iterator[TcpProxy]:
-    with TcpProxy(int(simulator.api_url.rpartition(":")[2])) as proxy:
-        yield proxy
 
 
 class Manager(Estimator):
@@ -286,8 +271,8 @@ def test_a_photo_day(
     qapp: QApplication,
     simulator: RunningSimulator,
     server: EmbeddedPostgres,
-    hub: TcpProxy,
-    servicetitan: TcpProxy,
+    to_hub: TcpProxy,
+    to_servicetitan: TcpProxy,
     tmp_path: Path,
     qtbot: Any,
 ) -> None:
@@ -306,7 +291,7 @@ def test_a_photo_day(
     def at_the_window() -> Any:
         return a_desktop(
             simulator, server, tmp_path / "profile", ENVIRONMENT, login="photoday_dana", person="Dana",
-            hub_port=hub.port, servicetitan_port=servicetitan.port,
+            hub_port=to_hub.port, servicetitan_port=to_servicetitan.port,
         )  # fmt: skip
 
     with at_the_window() as desktop:
@@ -333,7 +318,7 @@ def test_a_photo_day(
             assert dana.shown_here(code) == [path]
         for code in shop.codes:
             dana.wait(partial(is_here, desktop, shop.pictures(code)[0]))
-    for network in (hub, servicetitan):
+    for network in (to_hub, to_servicetitan):
         network.turn(Weather(refuses=True))
         network.cut()
     with at_the_window() as desktop:

@@ -373,9 +373,3 @@ def run(work: Any) -> Any:
     """A coroutine in a loop of the kind the engine has."""
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
         return runner.run(work)
-
-
-def port_of(server: EmbeddedPostgres) -> int:
-    port = make_url(server.admin_url).port
-    assert port is not None
-    return port

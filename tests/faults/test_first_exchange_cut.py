@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 import pytest
@@ -14,9 +14,8 @@ from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_feed import SnapshotPage
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.store.hub import snapshots
-from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.sync.replication import Replicator
-from tests.faults.desktops import PATIENCE, Desktop, Stage, port_of, run, until
+from tests.faults.desktops import PATIENCE, Desktop, Stage, run, until
 from tests.faults.filling import fill
 from tests.faults.proxy import TcpProxy, Weather
 
@@ -57,19 +56,13 @@ class Halting(Desktop):
         return len(queries.rows(queries.find(SkuQuery())))
 
 
-@pytest.fixture
-def proxy(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(port_of(hub_server)) as proxy:
-        yield proxy
-
-
 def test_what_came_is_worked_with_and_the_next_exchange_begins_anew_and_brings_all(
-    empty_stage: Stage, proxy: TcpProxy, monkeypatch: pytest.MonkeyPatch
+    empty_stage: Stage, to_hub: TcpProxy, monkeypatch: pytest.MonkeyPatch
 ):
     stage = empty_stage
     monkeypatch.setattr(snapshots, "SNAPSHOT_PAGE", PAGE)
     first, second, *_, last = fill(stage, MATERIALS)
-    with Halting(stage, "here", hub_port=proxy.port) as here:
+    with Halting(stage, "here", hub_port=to_hub.port) as here:
         assert here.stands.wait(PATIENCE)
         # the last pages are on their way into the workspace still; what is left of them needs no hub
         until(lambda: here.listed() > 0, "rows came")
@@ -77,8 +70,8 @@ def test_what_came_is_worked_with_and_the_next_exchange_begins_anew_and_brings_a
         here.edit(first, "price", 100)
         assert here.shown(first, "price") == 100
 
-        proxy.turn(Weather(refuses=True))
-        proxy.cut()
+        to_hub.turn(Weather(refuses=True))
+        to_hub.cut()
         here.goes_on.set()
         here.listener.wait(ConnectionChanged, lambda event: event.error is not None)
         assert here.listed() == CUT_AT >= came
@@ -88,7 +81,7 @@ def test_what_came_is_worked_with_and_the_next_exchange_begins_anew_and_brings_a
         assert here.cursor == 0, "a snapshot that was cut off belongs nowhere"
         assert len(here.unsent()) == 2
 
-        proxy.heal()
+        to_hub.heal()
         here.wake()
         here.wait_level()
         assert here.listed() == MATERIALS

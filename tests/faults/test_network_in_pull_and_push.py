@@ -16,10 +16,10 @@ from lazi_desktop.ports.engine import (
     PushReport,
     PushResult,
 )
-from lazi_desktop.store.hub.embedded import EmbeddedPostgres
-from tests.faults.desktops import Desktop, Stage, port_of
+from tests.faults.desktops import Desktop, Stage
 from tests.faults.patience import impatient_client
 from tests.faults.proxy import FAIR, HOLE, TcpProxy, Way, Weather
+from tests.networks import port_of
 
 TO_SERVICETITAN = {
     "refused": Weather(refuses=True),
@@ -35,13 +35,7 @@ TO_SERVICETITAN = {
 
 @pytest.fixture
 def to_servicetitan(empty_stage: Stage) -> Iterator[TcpProxy]:
-    with TcpProxy(int(empty_stage.simulator.api_url.rpartition(":")[2]), seed=5) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def to_hub(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(port_of(hub_server), seed=6) as proxy:
+    with TcpProxy(port_of(empty_stage.simulator.api_url), seed=5) as proxy:
         yield proxy
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, EngineEvent
 from lazi_desktop.store.hub import listening
-from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.sync import exchange, replication
-from tests.faults.desktops import LONG, Desktop, Stage, port_of, until
+from tests.faults.desktops import LONG, Desktop, Stage, until
 from tests.faults.proxy import HOLE, Gate, TcpProxy, Way, Weather, storm
 
 GONE = {
@@ -36,15 +34,9 @@ BATCH, MANY, FLAPS = 5, 40, 3
 WINDOW = 6.0
 
 
-@pytest.fixture
-def proxy(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(port_of(hub_server), seed=11) as proxy:
-        yield proxy
-
-
-def check_patience(proxy: TcpProxy, since: float) -> None:
+def check_patience(to_hub: TcpProxy, since: float) -> None:
     """Nobody hammers at a hub that does not answer. A desktop may use a few connections at once when it begins."""
-    assert not storm(proxy.attempts_since(since), within=WINDOW, most=exchanges(WINDOW) + listens(WINDOW))
+    assert not storm(to_hub.attempts_since(since), within=WINDOW, most=exchanges(WINDOW) + listens(WINDOW))
 
 
 def exchanges(seconds: float) -> int:
@@ -69,15 +61,15 @@ CASES = {name: (weather, True) for name, weather in GONE.items()} | GONE_MIDWAY
 @pytest.mark.usefixtures("impatient", "looks_again_soon")
 @pytest.mark.parametrize(("weather", "cut_first"), CASES.values(), ids=CASES.keys())
 def test_without_the_hub_editing_goes_on_and_all_is_exchanged_when_it_is_back(
-    stage: Stage, proxy: TcpProxy, weather: Weather, cut_first: bool
+    stage: Stage, to_hub: TcpProxy, weather: Weather, cut_first: bool
 ):
-    here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
+    here, there = stage.desktop("here", hub_port=to_hub.port), stage.desktop("there")
     here.wait_level()
     there.wait_level()
     ids = stage.materials()[:8]
-    proxy.turn(weather)
+    to_hub.turn(weather)
     if cut_first:
-        proxy.cut()
+        to_hub.cut()
     began, told = time.monotonic(), len(here.listener.heard)
     for place, remote_id in enumerate(ids):
         here.edit(remote_id, "price", 100 + place)
@@ -89,8 +81,8 @@ def test_without_the_hub_editing_goes_on_and_all_is_exchanged_when_it_is_back(
     there.wait_level()
     here.edit(ids[0], "cost", 7)
     here.wait_in_vain()
-    check_patience(proxy, began)
-    proxy.heal()  # and nobody nudges it
+    check_patience(to_hub, began)
+    to_hub.heal()  # and nobody nudges it
     here.wait_level()
     there.wait_level()
     here.check_nothing_lost()
@@ -101,11 +93,11 @@ def test_without_the_hub_editing_goes_on_and_all_is_exchanged_when_it_is_back(
 
 
 @pytest.mark.parametrize("weather", POOR.values(), ids=POOR.keys())
-def test_over_a_poor_line_the_exchange_goes_on(stage: Stage, proxy: TcpProxy, weather: Weather):
-    here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
+def test_over_a_poor_line_the_exchange_goes_on(stage: Stage, to_hub: TcpProxy, weather: Weather):
+    here, there = stage.desktop("here", hub_port=to_hub.port), stage.desktop("there")
     here.wait_level()
     there.wait_level()
-    proxy.turn(weather)
+    to_hub.turn(weather)
     began = time.monotonic()
     for place, remote_id in enumerate(stage.materials()[:10]):
         here.edit(remote_id, "price", 100 + place)
@@ -114,14 +106,14 @@ def test_over_a_poor_line_the_exchange_goes_on(stage: Stage, proxy: TcpProxy, we
     here.check_nothing_lost()
     there.check_nothing_lost()
     stage.check_the_hub()
-    check_patience(proxy, began)
+    check_patience(to_hub, began)
 
 
 @pytest.mark.skipif(not LONG, reason="takes minutes: LONG_TESTS=1 runs it")
 @pytest.mark.timeout(600)
-def test_two_seconds_there_and_back_are_long_and_enough(stage: Stage, proxy: TcpProxy):
-    proxy.turn(Weather(up=Way(delay=1), down=Way(delay=1)))
-    here = stage.desktop("here", hub_port=proxy.port)
+def test_two_seconds_there_and_back_are_long_and_enough(stage: Stage, to_hub: TcpProxy):
+    to_hub.turn(Weather(up=Way(delay=1), down=Way(delay=1)))
+    here = stage.desktop("here", hub_port=to_hub.port)
     until(here.is_level, "everything came", seconds=500)
     here.edit(stage.materials()[0], "price", 100)
     until(here.is_level, "everything went", seconds=100)
@@ -130,15 +122,15 @@ def test_two_seconds_there_and_back_are_long_and_enough(stage: Stage, proxy: Tcp
 
 @pytest.mark.usefixtures("looks_again_soon")
 def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(
-    stage: Stage, proxy: TcpProxy, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, to_hub: TcpProxy, monkeypatch: pytest.MonkeyPatch
 ):
     """What waits to be sent takes several ways of the link to and fro; each time a part of it arrives."""
     monkeypatch.setattr(replication, "BATCH", BATCH)
-    here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
+    here, there = stage.desktop("here", hub_port=to_hub.port), stage.desktop("there")
     here.wait_level()
     there.wait_level()
-    proxy.turn(GONE["refused"])
-    proxy.cut()
+    to_hub.turn(GONE["refused"])
+    to_hub.cut()
     for place, remote_id in enumerate(stage.materials()[: MANY // 2]):
         here.edit(remote_id, "price", 100 + place)
         here.edit(remote_id, "cost", 50 + place)
@@ -146,14 +138,14 @@ def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(
     here.wait_in_vain()
     began, told = time.monotonic(), len(here.listener.heard)
     for _ in range(FLAPS):
-        flap(proxy)
+        flap(to_hub)
     left = MANY - received(stage, here)
     assert left == MANY - FLAPS * BATCH
     assert len(here.unsent()) >= left
     assert not any(is_online(event) for event in here.listener.heard[told:]), "it was one exchange"
     # besides, once each time that something arrived, it tells the others
-    assert not storm(proxy.attempts_since(began), within=WINDOW, most=exchanges(WINDOW) + FLAPS)
-    proxy.heal()
+    assert not storm(to_hub.attempts_since(began), within=WINDOW, most=exchanges(WINDOW) + FLAPS)
+    to_hub.heal()
     here.wait_level()
     there.wait_level()
     here.check_nothing_lost()
@@ -165,15 +157,15 @@ def is_online(event: EngineEvent) -> bool:
     return isinstance(event, ConnectionChanged) and event.connection is Connection.ONLINE
 
 
-def flap(proxy: TcpProxy) -> None:
+def flap(to_hub: TcpProxy) -> None:
     """The link comes until one batch has arrived and the next is under way, and goes."""
     gate = Gate(SHARES)
-    proxy.turn(Weather(up=Way(bytes_per_second=THIN, gate=gate)))
+    to_hub.turn(Weather(up=Way(bytes_per_second=THIN, gate=gate)))
     until(lambda: gate.is_shut, "the next is under way")
-    proxy.turn(GONE["refused"])
-    proxy.cut()
-    asked = len(proxy.attempts)
-    until(lambda: len(proxy.attempts) > asked, "it asks again")
+    to_hub.turn(GONE["refused"])
+    to_hub.cut()
+    asked = len(to_hub.attempts)
+    until(lambda: len(to_hub.attempts) > asked, "it asks again")
 
 
 def received(stage: Stage, desk: Desktop) -> int:
@@ -186,18 +178,18 @@ def received(stage: Stage, desk: Desktop) -> int:
 
 
 @pytest.mark.usefixtures("looks_again_soon")
-def test_typing_while_the_hub_is_away_does_not_hammer_at_it(stage: Stage, proxy: TcpProxy):
-    here = stage.desktop("here", hub_port=proxy.port)
+def test_typing_while_the_hub_is_away_does_not_hammer_at_it(stage: Stage, to_hub: TcpProxy):
+    here = stage.desktop("here", hub_port=to_hub.port)
     here.wait_level()
-    proxy.turn(Weather(refuses=True))
-    proxy.cut()
+    to_hub.turn(Weather(refuses=True))
+    to_hub.cut()
     until(here.is_offline, "it is noticed")
     began = time.monotonic()
     for number in range(25):
         here.edit(stage.materials()[number % 5], "price", 100 + number)
         time.sleep(0.1)
-    assert len(proxy.attempts_since(began)) <= time.monotonic() - began + 1
+    assert len(to_hub.attempts_since(began)) <= time.monotonic() - began + 1
     here.wait_in_vain()
-    proxy.heal()
+    to_hub.heal()
     here.wait_level()
     here.check_nothing_lost()

@@ -19,10 +19,11 @@ from lazi_desktop.store.hub import connection
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.schema import upgrade
 from tests.faults.conftest import admin, pull
-from tests.faults.desktops import Desktop, Stage, port_of, run, until
+from tests.faults.desktops import Desktop, Stage, run, until
 from tests.faults.disks import fill, small_disk
 from tests.faults.held_calls import HeldCall, Midway, Unanswered
 from tests.faults.test_network_in_pull_and_push import check_pushed, edit_and_submit, ended, push_to_the_end
+from tests.networks import port_of
 
 pytestmark = pytest.mark.usefixtures("impatient", "looks_again_soon")
 CUT = {
@@ -38,7 +39,7 @@ def control(server: EmbeddedPostgres, *words: str) -> None:
 
 def start_again(server: EmbeddedPostgres) -> None:
     control(
-        server, "-l", os.devnull, "-o", f"-p {port_of(server)} -c listen_addresses=127.0.0.1", "start"
+        server, "-l", os.devnull, "-o", f"-p {port_of(server.admin_url)} -c listen_addresses=127.0.0.1", "start"
     )  # fmt: skip
 
 

@@ -21,10 +21,9 @@ from lazi_desktop.config.way import Way
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable, RemoteUnavailable
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, EngineEvent, PushFinished
 from lazi_desktop.store.hub import connection
-from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from tests.certificates import Authority
 from tests.faults import spoiling
-from tests.faults.desktops import Desktop, Stage, port_of
+from tests.faults.desktops import Desktop, Stage
 from tests.faults.patience import impatient_client
 from tests.faults.proxy import FAIR, HOLE, TcpProxy, Weather
 from tests.faults.test_answers import PORTAL, error_of, mirrored
@@ -36,6 +35,7 @@ from tests.faults.test_network_in_pull_and_push import (
     push,
     push_to_the_end,
 )
+from tests.networks import port_of
 from tests.tls_front import UNKNOWN, TlsFront, bad_front, good_front
 
 REMOTE, HUB = "servicetitan.lazi.test", "hub.lazi.test"
@@ -88,7 +88,7 @@ def road(stage: Stage, tmp_path: Path) -> Iterator[Road]:
     """To ServiceTitan."""
     authority = Authority(tmp_path)
     good = good_front(authority, REMOTE)
-    port = int(stage.simulator.api_url.rpartition(":")[2])
+    port = port_of(stage.simulator.api_url)
     with TlsFront(port, good) as front, TcpProxy(front.port) as line:
         yield Road(line, front, authority, good)
 
@@ -197,12 +197,6 @@ def by_name(stage: Stage, port: int, **query: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-@pytest.fixture
-def to_hub(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(port_of(hub_server)) as proxy:
-        yield proxy
-
-
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
     ("what", "words"),
@@ -249,7 +243,7 @@ def test_a_hub_that_cannot_be_found_or_says_nothing(
 def test_who_answers_in_the_hubs_place_is_told_nothing(stage: Stage, names: Names, tmp_path: Path):
     authority = Authority(tmp_path)
     good = good_front(authority, HUB)
-    with TlsFront(port_of(stage.server), good, postgresql=True) as front, ExitStack() as stack:
+    with TlsFront(port_of(stage.server.admin_url), good, postgresql=True) as front, ExitStack() as stack:
         url = by_name(stage, front.port, sslrootcert=str(authority.file))
         here = stack.enter_context(Desktop(stage, "here", hub_url=url))
         here.wait_level()
