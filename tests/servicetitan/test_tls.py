@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from decimal import Decimal
@@ -18,6 +16,7 @@ from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.simulator import RunningSimulator
 from tests.certificates import Authority
+from tests.networks import port_of
 from tests.servicetitan.stage import FakeClock, freely
 from tests.tls_front import (
     BAD,
@@ -27,10 +26,8 @@ from tests.tls_front import (
     SELF_SIGNED,
     UNKNOWN,
     TlsFront,
-    allow_old,
     bad_front,
     good_front,
-    old_protocols,
 )
 
 MATERIAL = EntityKind.MATERIAL
@@ -45,13 +42,8 @@ Connect = Callable[[TlsFront], AbstractAsyncContextManager[ServiceTitanPricebook
 
 
 @pytest.fixture
-def authority(tmp_path: Path) -> Authority:
-    return Authority(tmp_path)
-
-
-@pytest.fixture
 def port(simulator: RunningSimulator) -> int:
-    return int(simulator.api_url.rpartition(":")[2])
+    return port_of(simulator.api_url)
 
 
 @pytest.fixture
@@ -136,16 +128,3 @@ async def test_who_is_replaced_under_way_is_told_nothing_more(
             front.show(good)
             [found] = await pricebook.read_many(MATERIAL, [wanted["id"]])
     assert found.fields["price"] != Decimal(5)
-
-
-def test_the_old_protocol_would_be_spoken(authority: Authority, port: int, tmp_path: Path):
-    """By others: it is us who refuse it."""
-    with TlsFront(port, bad_front(OLD, authority, tmp_path, "localhost")) as front:
-        context = ssl.create_default_context(cafile=authority.file)
-        with old_protocols():
-            allow_old(context)
-        with (
-            socket.create_connection(("127.0.0.1", front.port)) as line,
-            context.wrap_socket(line, server_hostname="localhost") as secured,
-        ):
-            assert secured.version() == "TLSv1.1"

@@ -5,8 +5,6 @@ The built-in server cannot speak TLS, so a front does it for the real one.
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +16,7 @@ from lazi_desktop.domain.errors import HubRefused, HubUnavailable
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub import PostgresHub, check
 from tests.certificates import Authority
+from tests.networks import port_of
 from tests.store.hub.team import Team
 from tests.tls_front import (
     BAD,
@@ -27,10 +26,8 @@ from tests.tls_front import (
     SELF_SIGNED,
     UNKNOWN,
     TlsFront,
-    allow_old,
     bad_front,
     good_front,
-    old_protocols,
 )
 
 HOST = "db.lazi.test"
@@ -47,15 +44,8 @@ Address = Callable[[TlsFront], str]
 
 
 @pytest.fixture
-def authority(tmp_path: Path) -> Authority:
-    return Authority(tmp_path)
-
-
-@pytest.fixture
 def port(team: Team) -> int:
-    found = make_url(team.url()).port
-    assert found is not None
-    return found
+    return port_of(team.url())
 
 
 @pytest.fixture
@@ -148,16 +138,3 @@ async def test_a_hub_that_is_replaced_under_way_is_told_nothing_more(
             assert (await hub.state()).feed_seq == 0
         finally:
             await hub.close()
-
-
-def test_the_old_protocol_would_be_spoken(authority: Authority, port: int, tmp_path: Path):
-    """By others: it is us who refuse it."""
-    with TlsFront(port, bad_front(OLD, authority, tmp_path, HOST), postgresql=True) as front:
-        context = ssl.create_default_context(cafile=authority.file)
-        with old_protocols():
-            allow_old(context)
-        with socket.create_connection(("127.0.0.1", front.port)) as line:
-            line.sendall((8).to_bytes(4) + (80877103).to_bytes(4))
-            assert line.recv(1) == b"S"
-            with context.wrap_socket(line, server_hostname=HOST) as secured:
-                assert secured.version() == "TLSv1.1"
