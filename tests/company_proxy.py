@@ -10,7 +10,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from tests.certificates import Authority as Authority
+from tests.certificates import Authority
 
 HOSTS = ("api.servicetitan.test", "auth.servicetitan.test", "pictures.servicetitan.test")
 

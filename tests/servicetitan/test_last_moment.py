@@ -14,7 +14,8 @@ from lazi_desktop.config.way import Way
 from lazi_desktop.domain.errors import LeaseLost, RemoteUnavailable
 from lazi_desktop.servicetitan.http import Http
 from lazi_desktop.simulator import RunningSimulator
-from tests.company_proxy import HOSTS, Authority, CompanyProxy
+from tests.certificates import Authority
+from tests.company_proxy import HOSTS, CompanyProxy
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from lazi_desktop.servicetitan.picture_download import PictureDownload
 from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.simulator import RunningSimulator
-from tests.company_proxy import HOSTS, Authority, CompanyProxy
+from tests.certificates import Authority
+from tests.company_proxy import HOSTS, CompanyProxy
 from tests.servicetitan.stage import FakeClock, freely
 
 

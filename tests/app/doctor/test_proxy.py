@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,14 +13,10 @@ from lazi_desktop.app.exit_codes import DONE
 from lazi_desktop.ports.doctor import CheckState
 from tests.app.doctor.conftest import bad
 from tests.app.secret_hunt import Hunt
-from tests.company_proxy import HOSTS, Authority, CompanyProxy
+from tests.certificates import Authority
+from tests.company_proxy import HOSTS, CompanyProxy
 
 PAIR = "lazi:all through here"
-
-
-@pytest.fixture
-def authority(tmp_path: Path) -> Authority:
-    return Authority(tmp_path)
 
 
 class Company:

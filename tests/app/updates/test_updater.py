@@ -17,7 +17,8 @@ from lazi_desktop.domain.update_manifest import UpdateManifest, UpdateRefused, W
 from lazi_desktop.domain.update_news import UpdateNews, UpdateState, words_of_update
 from lazi_desktop.domain.update_rules import Installed
 from tests.app.updates.conftest import Place, program
-from tests.company_proxy import HOSTS, Authority, CompanyProxy
+from tests.certificates import Authority
+from tests.company_proxy import HOSTS, CompanyProxy
 from tests.updates.offers import LINUX, NOW, Signer, file_of, manifest_of
 
 INSTALLED = Begun("0.2.0", is_installed=True)
