@@ -1,8 +1,9 @@
-"""Engines over a world's desk."""
+"""Engines over a world's desk, and people at a hub that is a stand-in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,10 @@ from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.engine import EngineParts, EngineThread
+from tests.fakes.feed import category
+from tests.fakes.hub import FakeHub
 from tests.sync.engines import Listener
+from tests.sync.people import ELBOW, TEE, Person
 from tests.world import World
 
 
@@ -65,3 +69,20 @@ def start(world: World, server):
     yield begin
     for engine in engines:
         engine.stop()
+
+
+@pytest.fixture
+def hub() -> FakeHub:
+    hub = FakeHub()
+    hub.mirror(category(1, "Fittings"), ELBOW, TEE)
+    return hub
+
+
+@pytest.fixture
+def people(hub: FakeHub, tmp_path: Path) -> Iterator[list[Person]]:
+    people = [Person(hub, tmp_path / str(number), number) for number in (1, 2)]
+    for person in people:
+        person.exchange()
+    yield people
+    for person in people:
+        person.desk.open.close()

@@ -17,20 +17,12 @@ from lazi_desktop.operations.kits.removing import remove_parts
 from lazi_desktop.operations.kits.versions import save_version
 from lazi_desktop.operations.kits.whole_kits import create_kit, rename
 from lazi_desktop.operations.undo import undo
-from tests.fakes.feed import category, key_of, sku
+from tests.fakes.feed import key_of
 from tests.fakes.hub import FakeHub
-from tests.sync.test_replication_restored import Person
+from tests.sync.people import ELBOW, TEE, Person
 
-ELBOW, TEE = sku(11, "ELB-1", "Copper elbow"), sku(12, "TEE-1", "Copper tee")
 PAD, UNION = KitId(UUID(int=0xA1)), KitId(UUID(int=0xA2))
 LINE = PartId(UUID(int=0xB1))
-
-
-@pytest.fixture
-def hub() -> FakeHub:
-    hub = FakeHub()
-    hub.mirror(category(1, "Fittings"), ELBOW, TEE)
-    return hub
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,89 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lazi_desktop.domain.errors import HubUnavailable
-from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
-from lazi_desktop.domain.values import Value, same
+from lazi_desktop.domain.ops import OpKind, OpOutcome
+from lazi_desktop.domain.values import same
 from lazi_desktop.ports.engine import HubRestored
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_feed import DeviceCopied
-from lazi_desktop.ports.replica import ReplicaState
-from lazi_desktop.sync.replication import Replicator
-from tests.fakes.feed import category, key_of, sku
 from tests.fakes.hub import FakeHub
-from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
-
-M = EntityKind.MATERIAL
-ELBOW, TEE = sku(11, "ELB-1", "Copper elbow"), sku(12, "TEE-1", "Copper tee")
-KEYS = (key_of(ELBOW), key_of(TEE))
-
-
-class Person:
-    """One desk, and the device it is at the hub."""
-
-    def __init__(self, hub: FakeHub, folder: Path, number: int) -> None:
-        self.hub = hub
-        self.desk = Desk(folder, CountedIds(number << 64), TickingClock())
-        self.devices = number * 1000
-        self.failing: Callable[[str], None] = lambda call: None
-        self.told: list[HubRestored] = []
-        self.made: list[Op] = []
-
-    def exchange(self) -> None:
-        try:
-            self._exchange()
-        except DeviceCopied:
-            self.re_enrol()
-            self._exchange()
-
-    def _exchange(self) -> None:
-        seat = self.hub.seat(UUID(int=self.devices), fails=lambda call: self.failing(call))
-        replica = self.desk.open.replica
-        asyncio.run(
-            Replicator(
-                cast(Hub, seat), replica, self.desk.open.replication, restored=self.told.append
-            ).exchange()
-        )
-
-    def re_enrol(self) -> None:
-        self.devices += 1
-        self.desk.on_writer(lambda: self.desk.open.replica.re_enrol(UUID(int=self.devices)))
-
-    def set(self, place: int, field: str, value: Value, **more: Any) -> None:
-        self.desk.set(KEYS[place], field, value, **more)
-        self.made.append(self.desk.unsent(100_000)[-1])
-
-    def effective(self, place: int, field: str) -> Value:
-        return self.desk.detail(KEYS[place]).effective.get(field)
-
-    def changed_nothing(self) -> frozenset[UUID]:
-        """Ops of earlier devices that left no trace in the feed: nobody notices that they are missing."""
-        database = self.desk.open.workspace._db
-        rows = self.desk.on_writer(
-            lambda: database.all("SELECT op_id FROM op WHERE op_no <= 0 AND outcome IN ('noop', 'stale')")
-        )
-        return frozenset(UUID(bytes=op_id) for (op_id,) in rows)
-
-    @property
-    def state(self) -> ReplicaState:
-        return self.desk.on_writer(self.desk.open.replica.state)
-
-
-@pytest.fixture
-def hub() -> FakeHub:
-    hub = FakeHub()
-    hub.mirror(category(1, "Fittings"), ELBOW, TEE)
-    return hub
-
-
-@pytest.fixture
-def people(hub: FakeHub, tmp_path: Path) -> Iterator[list[Person]]:
-    people = [Person(hub, tmp_path / str(number), number) for number in (1, 2)]
-    for person in people:
-        person.exchange()
-    yield people
-    for person in people:
-        person.desk.open.close()
+from tests.sync.people import ELBOW, KEYS, TEE, Person
 
 
 def test_what_was_shared_after_the_backup_is_offered_again(hub: FakeHub, people: list[Person]) -> None:
@@ -214,94 +136,6 @@ def test_what_a_copy_shared_under_our_numbers_after_a_restore_is_not_taken_for_o
     assert ann.devices == 1001, "it goes on as another device"
     assert hub.kept.receipts.keys() >= {op.op_id for op in (*ann.made, *others)}
     assert [hub.effective(KEYS[0], "price"), hub.effective(KEYS[1], "price")] == [12, 21]
-
-
-def test_a_copy_that_came_first_is_found_out_also_by_who_slept_through_the_restore(
-    hub: FakeHub, people: list[Person]
-) -> None:
-    """Awake again in the middle of an exchange, one reads on in what the feed has become."""
-    ann, _ = people
-    backup = hub.copy()
-    ann.set(0, "price", 12)
-    ann.set(1, "price", 21)
-    others = [replace(op, op_id=UUID(int=op.op_no), field="cost") for op in ann.made]
-    seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
-    slept: list[str] = []
-
-    def sleep(call: str) -> None:
-        if call == "apply_ops done":
-            slept.append(call)
-        elif call == "feed_after" and slept:
-            slept.clear()
-            ann.failing = lambda call: None
-            hub.restore(backup)
-            copy = Thread(target=asyncio.run, args=(seat.apply_ops(others),))
-            copy.start()
-            copy.join()
-
-    ann.failing = sleep
-    ann.exchange()
-    ann.exchange()
-    assert ann.devices == 1001, "it goes on as another device"
-    assert hub.kept.receipts.keys() >= {op.op_id for op in (*ann.made, *others)}
-    assert not ann.state.unproved
-
-
-def test_a_copy_that_shared_just_as_many_while_one_slept_in_an_exchange_is_found_out(
-    hub: FakeHub, people: list[Person]
-) -> None:
-    """The hub goes back and hears the copy after we met it: the numbers of what we send fit."""
-    ann, _ = people
-    backup = hub.copy()
-    ann.set(0, "price", 12)
-    ann.exchange()
-    [shared] = ann.made
-    ann.set(1, "price", 21)
-    seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
-
-    def sleep(call: str) -> None:
-        if call == "apply_ops":
-            ann.failing = lambda call: None
-            hub.restore(backup)
-            copy = Thread(
-                target=asyncio.run,
-                args=(seat.apply_ops([replace(shared, op_id=UUID(int=1), field="cost")]),),
-            )
-            copy.start()
-            copy.join()
-
-    ann.failing = sleep
-    ann.exchange()
-    assert ann.devices == 1001, "it goes on as another device"
-    assert hub.kept.receipts.keys() >= {UUID(int=1), *(op.op_id for op in ann.made)}
-    assert [hub.effective(KEYS[0], "price"), hub.effective(KEYS[1], "price")] == [12, 21]
-
-
-@pytest.mark.parametrize("is_new", [False, True])
-def test_who_slept_through_the_restore_reads_nothing_of_another_feed(
-    hub: FakeHub, people: list[Person], tmp_path: Path, is_new: bool
-) -> None:
-    """The feed has grown beyond the place that was read, or where the snapshot began, with other rows before it."""
-    backup = hub.copy()
-    ann = Person(hub, tmp_path / "3", 3) if is_new else people[0]
-    hub.mirror(priced(ELBOW, 99))
-    if not is_new:
-        ann.exchange()
-        assert ann.effective(0, "price") == 99
-
-    def sleep(call: str) -> None:
-        if call == "feed_after":
-            ann.failing = lambda call: None
-            hub.restore(backup)
-            hub.mirror(priced(TEE, 20))
-            hub.mirror(priced(TEE, 21))
-
-    ann.failing = sleep
-    ann.exchange()
-    ann.exchange()
-    assert [ann.effective(0, "price"), ann.effective(1, "price")] == [hub.mirrored(KEYS[0], "price"), 21]
-    if is_new:
-        ann.desk.open.close()
 
 
 def test_only_our_ops_tell(hub: FakeHub, people: list[Person]) -> None:
@@ -558,10 +392,6 @@ def test_any_way_back_converges_and_loses_nothing(steps: list[tuple[Any, ...]]) 
         for person in people:
             person.desk.open.close()
         shutil.rmtree(folder)
-
-
-def priced(payload: dict[str, Any], price: int) -> dict[str, Any]:
-    return {**payload, "fields": {**payload["fields"], "price": price}}
 
 
 def exchange(person: Person, fault: str | None) -> None:
