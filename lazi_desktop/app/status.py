@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.stopped_words import stopped_words
 from lazi_desktop.app.surroundings import MachineSurroundings
 from lazi_desktop.app.waits import Waits, waits_here, waits_told, with_stopped_pull
+from lazi_desktop.domain.habits import Habit, what_happened
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pushed import Pushed, Result
 from lazi_desktop.ports.engine import ScheduledJob
@@ -149,7 +151,7 @@ def status_json(status: Status) -> dict[str, object]:
 
 
 def _push_json(told: PushTold) -> dict[str, object]:
-    """No values: whoever watches need not know prices."""
+    """No prices: whoever watches need not know them."""
     push = told.push
     return {
         "run_id": push.run.run_id,
@@ -171,7 +173,7 @@ def _push_json(told: PushTold) -> dict[str, object]:
                 "field": one.field,
                 "result": one.result,
                 "status": one.status,
-                "detail": one.detail,
+                "detail": _why(one),
             }
             for one in told.failed
         ],
@@ -227,11 +229,25 @@ def _push_lines(told: PushTold) -> Iterator[str]:
     yield f"Pushed:     {_local(push.run.started)}  {sent}{': ' if results else ''}{results}"
     for one in told.failed[:FAILED_FIELDS_TOLD]:
         answered = f" ({one.status})" if one.status else ""
-        why = f": {one.detail}" if one.detail else ""
-        yield f"            {one.code} {one.field} {one.result}{answered}{why}"
+        why = _why(one)
+        yield f"            {one.code} {one.field} {one.result}{answered}{f': {why}' if why else ''}"
     more = told.failed_fields - len(told.failed[:FAILED_FIELDS_TOLD])
     if more > 0:
         yield f"            and {more:,} more; Activity has them all"
+
+
+def _why(one: Pushed) -> str:
+    """Of what ServiceTitan made of a value the habit's name; else in words without their numbers, entries' (#7) aside.
+
+    A refusal is ServiceTitan's text: it may still quote a text that was sent.
+    """
+    habit = next(
+        (each for each in Habit if one.detail == what_happened(each, sent=one.sent, found=one.found)), ""
+    )
+    return str(habit) or _NUMBER.sub("…", one.detail)
+
+
+_NUMBER = re.compile(r"(?<![#\d])\d+(?:[.,]\d+)*")
 
 
 def _waits(job: ScheduledJob) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ import pytest
 
 from lazi_desktop.app.output import plain
 from lazi_desktop.app.status import PushTold, Status, status_json, status_text
+from lazi_desktop.domain.habits import Habit, what_happened
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pushed import Pushed, Result
@@ -44,10 +46,17 @@ def a_push(minute: int, *failed: Pushed, **results: int) -> PushTold:
 
 
 def a_field(code: str, **more) -> Pushed:
-    given = {"result": Result.REJECTED, "status": 400, "detail": "Too much.", **more}
+    given = {
+        "result": Result.REJECTED,
+        "status": 400,
+        "detail": "Too much.",
+        "sent": 4711,
+        "found": None,
+        **more,
+    }
     return Pushed(
         entity_key=EntityKey(uuid4()), entity_kind=EntityKind.MATERIAL, code=code, name="Pipe", field="price",
-        before=10, sent=4711, found=None, created=False, op_id=uuid4(), by="Ann", change_set=None, on_wire=True,
+        before=10, created=False, op_id=uuid4(), by="Ann", change_set=None, on_wire=True,
         at=NOON, **given,
     )  # fmt: skip
 
@@ -213,7 +222,29 @@ def test_the_last_pushes_say_what_was_sent_and_what_came_of_it():
         "status": 400,
         "detail": "Too much.",
     }
-    assert "4711" not in str(first)  # no values
+
+
+SENT, FOUND = Decimal("4711.255"), Decimal("4711.26")
+ROUNDED = what_happened(Habit.ROUNDED, sent=SENT, found=FOUND)
+
+
+@pytest.mark.parametrize(
+    "more, told",
+    [
+        ({"detail": ROUNDED}, "rounded"),
+        ({"detail": ROUNDED, "sent": None}, "ServiceTitan rounded it: … was sent, … is there."),
+        ({"detail": what_happened(Habit.DROPPED, sent=SENT, found=FOUND)}, "dropped"),
+        ({"detail": what_happened(Habit.NORMALISED, sent=SENT, found=FOUND)}, "normalised"),
+        ({"detail": "'4,711.26' is not valid for #12."}, "'…' is not valid for #12."),
+    ],
+)
+def test_whoever_watches_is_told_no_prices(more, told):
+    field = a_field("A-1", **{"result": Result.DIFFERS, "status": 200, "sent": SENT, "found": FOUND, **more})
+    status = a_status(pushes=[a_push(0, field, differs=1)])
+    [push] = plain(status_json(status)["pushes"])
+    assert push["failed"][0]["detail"] == told
+    assert f"            A-1 price differs (200): {told}" in status_text(status).splitlines()
+    assert "711" not in f"{push['failed']} {status_text(status)}"
 
 
 def test_of_many_that_failed_a_few_are_named():
