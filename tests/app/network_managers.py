@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from jeepney import (
     DBusAddress,
     Message,
     MessageType,
+    Parser,
     message_bus,
     new_error,
     new_method_call,
@@ -64,3 +67,41 @@ def _answer(service: DBusConnection, properties: dict[str, int]) -> None:
             service.send(new_method_return(asked, "v", (("u", properties[what]),)))
         else:
             service.send(new_error(asked, "org.freedesktop.DBus.Error.InvalidArgs"))
+
+
+@contextmanager
+def a_troubled_bus(path: Path, greeted: Callable[[Message], Message | None]) -> Iterator[str]:
+    """Lets everybody in. `greeted` is given what is said first, and has the answer to it; None is none, ever."""
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(path))
+        door.listen()
+        serving = threading.Thread(target=_serve, args=(door, greeted), daemon=True)
+        serving.start()
+        try:
+            yield f"unix:path={path}"
+        finally:
+            door.shutdown(socket.SHUT_RDWR)
+            serving.join(10)  # a guest may hang on it still
+
+
+def _serve(door: socket.socket, greeted: Callable[[Message], Message | None]) -> None:
+    with suppress(OSError):  # the door was shut
+        while True:
+            guest, _ = door.accept()
+            with guest:
+                _let_in(guest, greeted)
+
+
+def _let_in(guest: socket.socket, greeted: Callable[[Message], Message | None]) -> None:
+    """Until the guest leaves."""
+    said, parser = b"", Parser()
+    while not said.endswith(b"\r\n"):
+        said += guest.recv(1024)
+    assert said.startswith(b"\0AUTH EXTERNAL")
+    guest.sendall(b"OK 0123456789abcdef0123456789abcdef\r\n")
+    assert guest.recv(len(b"BEGIN\r\n"), socket.MSG_WAITALL) == b"BEGIN\r\n"
+    while said := guest.recv(1024):
+        parser.add_data(said)
+        while (message := parser.get_next_message()) is not None:
+            if (answer := greeted(message)) is not None:
+                guest.sendall(answer.serialise(serial=1))

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -15,10 +16,12 @@ import pytest
 
 pytest.importorskip("jeepney", reason="NOT TESTED: what NetworkManager says; needs Linux")
 
+from jeepney import new_error
+
 from lazi_desktop.app.cli import main
 from lazi_desktop.app.surroundings import MachineSurroundings
 from lazi_desktop.config.places import ProfilePlaces
-from tests.app.network_managers import a_bus, a_network_manager
+from tests.app.network_managers import a_bus, a_network_manager, a_troubled_bus
 from tests.faults.desktops import until
 
 pytestmark = pytest.mark.skipif(
@@ -80,6 +83,23 @@ def test_where_nobody_is_asked_nobody_knows(bus: str, monkeypatch):
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/bus")
     here = MachineSurroundings()
     assert (here.metering(), here.metered(), here.offline()) == (None, False, False)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "greeted",
+    [
+        lambda hello: None,
+        lambda hello: new_error(hello, "org.freedesktop.DBus.Error.LimitsExceeded", "s", ("Too many.",)),
+    ],
+    ids=["stands still", "refuses"],
+)
+def test_a_bus_that_lets_one_in_and_no_further_holds_nobody_up(tmp_path, monkeypatch, greeted):
+    with a_troubled_bus(tmp_path / "bus", greeted) as address:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
+        here, began = MachineSurroundings(), time.monotonic()
+        assert (here.metering(), here.offline()) == (None, False)
+        assert time.monotonic() - began < 20
 
 
 def waits_by_status(capsys) -> dict[str, str]:
