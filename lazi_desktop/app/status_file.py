@@ -150,7 +150,7 @@ class StatusFile:
         self._started = self._since = _now()
         self._state = STARTING
         self._tenants: list[TenantStatus] = []
-        self._complained = False
+        self._complained: set[Path] = set()
 
     def tenant(self, tenant: str, environment: str) -> TenantStatus:
         one = TenantStatus(tenant, environment, self.write, _now())
@@ -183,16 +183,19 @@ class StatusFile:
             "tenants": [one.told() for one in self._tenants],
         }
         words = json.dumps(plain(told), ensure_ascii=False, indent=1)
+        for path in self._paths:
+            self._replace(path, words)
+
+    def _replace(self, path: Path, words: str) -> None:
+        beside = path.with_name(f"{path.name}.{os.getpid()}")
         try:
-            for path in self._paths:
-                beside = path.with_name(f"{path.name}.{os.getpid()}")
-                beside.write_text(words, encoding="utf-8")
-                beside.replace(path)
-            self._complained = False
+            beside.write_text(words, encoding="utf-8")
+            beside.replace(path)
+            self._complained.discard(path)
         except OSError as error:  # it grows old, which is noticed; the work goes on
-            if not self._complained:
-                log.warning("the status file cannot be written", reason=str(error))
-            self._complained = True
+            if path not in self._complained:
+                log.warning("the status file cannot be written", path=str(path), reason=str(error))
+            self._complained.add(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from lazi_desktop.app.cli import main
 from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE
@@ -157,13 +158,23 @@ def test_what_does_not_beat_any_more_is_not_well(file: Path, tenant: TenantStatu
     assert main(["status", "--health", str(file.with_name("none"))]) == FAILED
 
 
-def test_a_file_that_cannot_be_written_stops_nothing(tmp_path: Path):
+def test_a_file_that_cannot_be_written_stops_nothing_and_keeps_no_other_from_it(tmp_path: Path):
     folder = tmp_path / "gone"
     folder.mkdir()
     status = StatusFile(folder / "status.json")
     folder.rmdir()
-    status.tenant("77", "production").tell(schedule())
+    status.also_in(tmp_path / "other.json")
+    with capture_logs() as logs:
+        tenant = status.tenant("77", "production")
+        for _ in range(3):
+            tenant.tell(schedule())
     assert not folder.exists()
+    assert of_tenant(tmp_path / "other.json")["state"] == "idle"
+    [warned] = logs
+    assert warned["path"] == str(folder / "status.json")
+    folder.mkdir()
+    tenant.tell(schedule())
+    assert told_by(folder / "status.json") == told_by(tmp_path / "other.json")
 
 
 def test_a_folder_that_is_not_there_is_said_at_once(unattended, tmp_path: Path, capsys):
