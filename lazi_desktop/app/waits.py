@@ -13,8 +13,7 @@ from lazi_desktop.app.by_itself import pauses_asked
 from lazi_desktop.app.status_file import FORMAT, STARTING, STOPPED, TOO_OLD
 from lazi_desktop.app.surroundings import KnownSurroundings, not_known
 from lazi_desktop.config.settings import SyncSettings
-from lazi_desktop.ports.hub import EDITING_LEVELS
-from lazi_desktop.sync.schedule import PULL, SWEEP, TITLES
+from lazi_desktop.sync.schedule import PULL, SWEEP, TITLES, role_reason
 from lazi_desktop.sync.stopped_pulls import STOPPED_TO_ASK
 
 
@@ -45,8 +44,7 @@ def waits_told(files: Sequence[Path], tenant: str, environment: str, now: dateti
 
 def waits_here(settings: SyncSettings, here: KnownSurroundings, level: str) -> Waits:
     """`level`: of this login in the shared database."""
-    reason = f"your role ({level}) may not" if level not in EDITING_LEVELS else ""
-    reason = reason or pauses_asked(settings, here).reason()
+    reason = role_reason(level) or pauses_asked(settings, here).reason()
     return Waits(dict.fromkeys(TITLES, reason) if reason else {}, not_known(settings, here))
 
 

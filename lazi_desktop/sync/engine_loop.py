@@ -33,7 +33,7 @@ from lazi_desktop.sync.given_pictures import keep_giving
 from lazi_desktop.sync.pictures import PictureFetches
 from lazi_desktop.sync.previews import PREVIEW, Previews
 from lazi_desktop.sync.replication import Replicator
-from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
+from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule, role_reason
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
 from lazi_desktop.sync.sleeping import watch_for_sleep
 from lazi_desktop.sync.supervision import keep_going
@@ -312,8 +312,8 @@ class EngineLoop:
         if state is None:
             self._replicate_soon = True
             return "no connection to the shared database"
-        if state.level not in EDITING_LEVELS:
-            return f"your role ({state.level}) may not"
+        if reason := role_reason(state.level):
+            return reason
         if self._activities:
             return "until your pull or push is through"
         return self._parts.pauses.reason() or await self._why_no_sign_in()

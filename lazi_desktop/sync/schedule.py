@@ -12,6 +12,7 @@ from uuid import UUID
 from lazi_desktop.config.cron import CronLine
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.engine import ScheduledJob
+from lazi_desktop.ports.hub import EDITING_LEVELS
 from lazi_desktop.ports.system import Surroundings
 
 PULL, PUSH, LISTS, SWEEP, TEND = "pull", "push", "lists", "sweep", "tend"
@@ -81,6 +82,11 @@ class Schedule:
 
 ON_BATTERY, ON_METERED = "on battery", "on a metered connection"
 """Pauses that the person chose."""
+
+
+def role_reason(level: str) -> str:
+    """Why nothing runs by itself for who has this level in the hub; "" where that speaks for it."""
+    return "" if level in EDITING_LEVELS else f"your role ({level}) may not"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from functools import partial
 import structlog
 
 from lazi_desktop.ports.engine import EngineEvent
-from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
+from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.sync.automatic import StandingAnswers
 from lazi_desktop.sync.connections import Connections
-from lazi_desktop.sync.schedule import Pauses, Schedule
+from lazi_desktop.sync.schedule import Pauses, Schedule, role_reason
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
 from lazi_desktop.sync.sleeping import watch_for_sleep
 from lazi_desktop.sync.supervision import keep_going
@@ -90,9 +90,7 @@ class Worker:
         if not self._scheduler.running:
             await self._connections.tidy()
         level = (await (await self._connections.hub()).state()).level
-        if level not in EDITING_LEVELS:
-            return f"your role ({level}) may not"
-        reason = self._pauses.reason()
+        reason = role_reason(level) or self._pauses.reason()
         if not reason:
             await self._connections.remote()
         return reason
