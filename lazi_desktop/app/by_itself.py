@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfoNotFoundError
@@ -31,9 +32,15 @@ def schedule_of(settings: SyncSettings, device_id: UUID, tenant_id: TenantId) ->
 
 def pauses_of(settings: SyncSettings, surroundings: KnownSurroundings) -> Pauses:
     """For whoever runs the schedule: what cannot be known of the pauses is in the log, once."""
-    for words in not_known(settings, surroundings):
-        log.warning(words)
+    not_known_logged(settings, surroundings)
     return pauses_asked(settings, surroundings)
+
+
+def not_known_logged(settings: SyncSettings, surroundings: KnownSurroundings) -> Sequence[str]:
+    unknown = not_known(settings, surroundings)
+    for words in unknown:
+        log.warning(words)
+    return unknown
 
 
 def pauses_asked(settings: SyncSettings, surroundings: KnownSurroundings) -> Pauses:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from lazi_desktop.app.by_itself import pauses_of, schedule_of
+from lazi_desktop.app.by_itself import not_known_logged, pauses_asked, schedule_of
 from lazi_desktop.app.collector import settled_collector
 from lazi_desktop.app.crash_reports import CrashReports
 from lazi_desktop.app.exit_codes import DONE, code_of
@@ -19,7 +19,7 @@ from lazi_desktop.app.service_manager import ALIVE, READY, STOPPING, notify
 from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.status_file import BEAT_SECONDS, StatusFile
 from lazi_desktop.app.stopping import stopped_by_signal
-from lazi_desktop.app.surroundings import MachineSurroundings, not_known
+from lazi_desktop.app.surroundings import MachineSurroundings
 from lazi_desktop.app.sync_voice import SyncVoice
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.worker_role import worker_role
@@ -105,8 +105,8 @@ async def _work_with(
 ) -> int:
     gate = asyncio.Semaphore(TENANTS_AT_ONCE)
     here = MachineSurroundings()
-    pauses = pauses_of(settings.sync, here)
-    unknown = not_known(settings.sync, here)
+    pauses = pauses_asked(settings.sync, here)
+    unknown = not_known_logged(settings.sync, here)
     voices: list[SyncVoice] = []
     tasks: list[asyncio.Task[None]] = []
     async with stopped_by_signal() as stop:
