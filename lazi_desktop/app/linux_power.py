@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 SUPPLIES = Path("/sys/class/power_supply")
-_MAINS = ("Mains", "USB", "Wireless")
+_MAINS = ("Mains", "Wireless", "BrickID")
+_USB = "USB"  # and USB_C, USB_PD, USB_DCP …: by what the charger says of itself
 _STORED = ("Battery", "UPS")
 
 
@@ -23,7 +24,7 @@ def on_battery(supplies: Path = SUPPLIES) -> bool | None:
     batteries = [one for one in own if one.says("type") in _STORED]
     if not batteries:
         return False
-    outlets = [one.says("online") for one in own if one.says("type") in _MAINS and one.says("online")]
+    outlets = [one.says("online") for one in own if _is_outlet(one.says("type")) and one.says("online")]
     if any(online != "0" for online in outlets):
         return False
     states = {one.says("status") for one in batteries}
@@ -32,6 +33,10 @@ def on_battery(supplies: Path = SUPPLIES) -> bool | None:
     if states & {"Charging", "Full", "Not charging"}:
         return False
     return True if outlets else None
+
+
+def _is_outlet(kind: str) -> bool:
+    return kind in _MAINS or kind.startswith(_USB)
 
 
 class _Supply:

@@ -57,6 +57,7 @@ def test_a_system_that_cannot_tell_is_on_mains(monkeypatch):
 MAINS, UNPLUGGED = {"type": "Mains", "online": "1"}, {"type": "Mains", "online": "0"}
 CHARGING, EMPTYING = {"type": "Battery", "status": "Charging"}, {"type": "Battery", "status": "Discharging"}
 UNSURE = {"type": "Battery", "status": "Unknown"}
+CHARGERS = ("USB", "USB_C", "USB_PD", "USB_DCP", "BrickID", "Wireless")  # plugged in, and still not enough
 MOUSE = {"type": "Battery", "scope": "Device", "status": "Discharging"}
 
 
@@ -69,7 +70,8 @@ MOUSE = {"type": "Battery", "scope": "Device", "status": "Discharging"}
         ([MAINS, CHARGING], False),
         ([UNPLUGGED, EMPTYING], True),
         ([UNPLUGGED, UNSURE], True),
-        ([{"type": "USB", "online": "1"}, UNPLUGGED, EMPTYING], False),  # plugged in, and still not enough
+        *(([{"type": charger, "online": "1"}, UNPLUGGED, EMPTYING], False) for charger in CHARGERS),
+        ([{"type": "USB_C", "online": "0"}, UNSURE], True),
         ([EMPTYING], True),
         ([EMPTYING, {"type": "Battery", "status": "Full"}], True),  # one after the other
         ([{"type": "Battery", "status": "Not charging"}], False),
