@@ -6,14 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
 from lazi_desktop.app.cli import main
 from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, WAITS
-from lazi_desktop.app.surroundings import METERED_NOT_KNOWN, MachineSurroundings
+from lazi_desktop.app.surroundings import METERED_NOT_KNOWN
 from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.store.hub.members import create_member, create_tenant
+from tests.app.being_here import Here
 
 
 def run_json(capsys, *arguments: str) -> tuple[int, dict]:
@@ -54,9 +56,10 @@ def test_pull_then_status_then_push(unattended, capsys):
     assert "Nothing to push." in capsys.readouterr().out
 
 
-def test_status_says_why_jobs_wait_as_activity_does(unattended, capsys, monkeypatch):
+def test_status_says_why_jobs_wait_and_only_of_those_that_come(unattended, capsys, monkeypatch):
+    monkeypatch.setattr("lazi_desktop.app.status.MachineSurroundings", Here)
     assert {job["paused"] for job in run_json(capsys, "status")[1]["schedule"]} == {""}
-    monkeypatch.setattr(MachineSurroundings, "battery", lambda self: True)
+    monkeypatch.setattr("lazi_desktop.app.status.MachineSurroundings", partial(Here, battery=True))
     monkeypatch.setenv("LAZI_SYNC__PAUSE_ON_BATTERY", "true")
     monkeypatch.setenv("LAZI_SYNC__SWEEP", "")
     said = run_json(capsys, "status")[1]
@@ -70,7 +73,7 @@ def test_status_says_why_jobs_wait_as_activity_does(unattended, capsys, monkeypa
 
 
 def test_status_says_which_pause_nobody_can_keep(unattended, capsys, monkeypatch):
-    monkeypatch.setattr(MachineSurroundings, "metering", lambda self: None)
+    monkeypatch.setattr("lazi_desktop.app.status.MachineSurroundings", partial(Here, metering=None))
     assert run_json(capsys, "status")[1]["not_known"] == []
     monkeypatch.setenv("LAZI_SYNC__PAUSE_ON_METERED", "true")
     said = run_json(capsys, "status")[1]

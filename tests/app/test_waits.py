@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from lazi_desktop.app.status_file import StatusFile
-from lazi_desktop.app.surroundings import METERED_NOT_KNOWN, MachineSurroundings
+from lazi_desktop.app.surroundings import METERED_NOT_KNOWN
 from lazi_desktop.app.waits import Waits, waits_here, waits_told, with_stopped_pull
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import SyncSettings
 from lazi_desktop.ports.engine import ScheduleChanged, ScheduledJob
+from tests.app.being_here import Here
 
 AT = datetime(2026, 1, 31, 22, 0, tzinfo=UTC)
 STOPPED = "stopped to ask: Half of it would go."
@@ -86,23 +87,6 @@ def test_what_cannot_be_read_says_nothing(places: ProfilePlaces):
     for text in ("{", "[]", "{}", json.dumps(said), json.dumps(said | {"version": 2})):
         file.write_text(text)
         assert told(places) is None
-
-
-class Here(MachineSurroundings):
-    def __init__(
-        self, *, battery: bool = False, metering: bool | None = False, offline: bool = False
-    ) -> None:
-        super().__init__()
-        self._says = battery, metering, offline
-
-    def battery(self) -> bool | None:
-        return self._says[0]
-
-    def metering(self) -> bool | None:
-        return self._says[1]
-
-    def offline(self) -> bool:
-        return self._says[2]
 
 
 ALL = ("push", "pull", "lists", "sweep", "tend")
