@@ -3982,7 +3982,7 @@
     </message>
     <message>
         <source>It was started again while it was read.</source>
-        <translation>Se empezó de nuevo mientras se leía.</translation>
+        <translation>Se reinició mientras se leía.</translation>
     </message>
     <message>
         <source>It was turned upright.</source>
