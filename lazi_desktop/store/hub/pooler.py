@@ -43,6 +43,7 @@ async def check_pooler(database: Database) -> None:
     Behind the first leases, LISTEN and settings do not hold: shown by two connections, of which the first must keep its
     backend while the second is inside a transaction. Behind the second nobody can be told from anybody.
     """
+    in_vain = False
     try:
         async with database.connection() as first, database.connection() as second:
             before = await _backend(first)
@@ -50,11 +51,16 @@ async def check_pooler(database: Database) -> None:
             await second.execution_options(isolation_level="READ COMMITTED")
             async with second.begin():
                 other = await _backend(second)
-                after = await _still(first)
+                try:
+                    async with asyncio.timeout(WAIT_SECONDS):  # what has a backend of its own waits for nothing
+                        after = await _backend(first)
+                except TimeoutError:
+                    in_vain = True  # how the connections end after that says less
+                    raise
     except HubUnavailable as error:
         if "transaction blocks not allowed" in error.detail:  # not even that long
             raise HubRefused(_PER_TRANSACTION) from error
-        if "query_wait_timeout" in error.detail:
+        if in_vain or "query_wait_timeout" in error.detail:
             raise HubUnavailable(_FULL) from error
         raise
     _demand_own_login(other)
@@ -68,15 +74,6 @@ def _demand_own_login(backend: Backend) -> None:
             f"A connection pooler in front of it logs everybody in as “{backend.login}”, so that it cannot tell who is"
             " who. Let the pooler use each person's own login, or use the direct address."
         )
-
-
-async def _still(connection: AsyncConnection) -> Backend:
-    """What has a backend of its own waits for nothing."""
-    try:
-        async with asyncio.timeout(WAIT_SECONDS):
-            return await _backend(connection)
-    except TimeoutError as error:
-        raise HubUnavailable(_FULL) from error
 
 
 async def _backend(connection: AsyncConnection) -> Backend:

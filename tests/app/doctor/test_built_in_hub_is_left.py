@@ -29,7 +29,7 @@ from lazi_desktop.app.doctor.runner import Group
 patient = Patient.of_file(None)
 groups = [Group(HUB, look_at_hub, seconds=60)]
 if "slowly" in sys.argv:
-    groups.append(Group({"slow": "Something that takes long"}, lambda patient, tell: time.sleep(60), seconds=60))
+    groups.append(Group({"slow": "Something that takes long"}, lambda patient, tell: time.sleep(600), seconds=600))
 for result in InstallationDoctor(lambda: patient, groups=groups).examine():
     print(result.name, result.state, flush=True)
 """
