@@ -51,8 +51,8 @@ async def check_pooler(database: Database) -> None:
             await second.execution_options(isolation_level="READ COMMITTED")
             async with second.begin():
                 other = await _backend(second)
-                try:
-                    async with asyncio.timeout(WAIT_SECONDS):  # what has a backend of its own waits for nothing
+                try:  # what has a backend of its own waits for nothing
+                    async with asyncio.timeout(WAIT_SECONDS):
                         after = await _backend(first)
                 except TimeoutError:
                     in_vain = True  # how the connections end after that says less
