@@ -8,16 +8,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-import threading
 import warnings
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TypeVar
 
 from tests.certificates import Authority, self_signed
+from tests.own_loop import OwnLoop
 
 CHUNK = 16_384
 T = TypeVar("T")
@@ -73,7 +72,7 @@ def _context(pem: Path) -> ssl.SSLContext:
     return context
 
 
-class TlsFront:
+class TlsFront(OwnLoop):
     """Serves from entering the context to leaving it. `heard` is what clients have said to it under TLS.
 
     `postgresql`: clients ask for TLS first, as libpq does; without a `context` they are told that there is none.
@@ -88,55 +87,22 @@ class TlsFront:
         host: str = "127.0.0.1",
         at: int = 0,
     ) -> None:
+        super().__init__("tls front")
         self.context = context
         self.heard = b""
         self.met = 0
         self._target, self._host, self._at = port, host, at
         self._postgresql = postgresql
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="tls front")
-        self._server: asyncio.Server | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._server = self._do(asyncio.start_server(self._accept, self._host, self._at))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._do(self._end())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    @property
-    def port(self) -> int:
-        assert self._server is not None
-        port: int = self._server.sockets[0].getsockname()[1]
-        return port
 
     def show(self, context: ssl.SSLContext) -> None:
         """To everybody from now on; whoever was connected no longer is."""
         self.context = context
         self._do(self._part())
 
-    def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
-
     # ---------------------------------------------------------------------------------------------- in its own thread
 
-    async def _end(self) -> None:
-        assert self._server is not None
-        self._server.close()
-        await self._part()
-
-    async def _part(self) -> None:
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async def _start(self) -> asyncio.Server:
+        return await asyncio.start_server(self._accept, self._host, self._at)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

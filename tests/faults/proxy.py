@@ -10,12 +10,10 @@ import contextlib
 import random
 import socket
 import struct
-import threading
 import time
-from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Self
+
+from tests.own_loop import OwnLoop
 
 CHUNK = 16_384
 LATE = 0.4
@@ -92,38 +90,14 @@ class _Connection:
                 _reset(writer)
 
 
-class TcpProxy:
-    """Serves from entering the context to leaving it. All methods may be called from any thread."""
-
+class TcpProxy(OwnLoop):
     def __init__(self, port: int, *, seed: int = 0) -> None:
+        super().__init__("tcp proxy")
         self._target = port
         self._random = random.Random(seed)
         self._weather = FAIR
         self._connections: set[_Connection] = set()
         self._attempts: list[float] = []
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="tcp proxy")
-        self._server: asyncio.Server | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._server = self._do(asyncio.start_server(self._accept, "127.0.0.1", 0, limit=CHUNK))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._do(self._end())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    @property
-    def port(self) -> int:
-        assert self._server is not None
-        port: int = self._server.sockets[0].getsockname()[1]
-        return port
 
     @property
     def attempts(self) -> list[float]:
@@ -154,17 +128,14 @@ class TcpProxy:
         for connection in list(self._connections):
             connection.reset()
 
-    def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+    async def _start(self) -> asyncio.Server:
+        return await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=CHUNK)
 
     async def _end(self) -> None:
         assert self._server is not None
         self._server.close()
         await self._reset_all()
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._part()
         await self._loop.shutdown_default_executor()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -15,19 +15,12 @@ from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.sync.replication import Replicator
-from tests.fakes.feed import category, key_of, pricebook, sku
+from tests.fakes.feed import key_of, pricebook
 from tests.fakes.hub import FakeHub
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
+from tests.sync.people import ELBOW, TEE
 
 M = EntityKind.MATERIAL
-ELBOW, TEE = sku(11, "ELB-1", "Copper elbow"), sku(12, "TEE-1", "Copper tee")
-
-
-@pytest.fixture
-def hub() -> FakeHub:
-    hub = FakeHub()
-    hub.mirror(category(1, "Fittings"), ELBOW, TEE)
-    return hub
 
 
 @pytest.fixture

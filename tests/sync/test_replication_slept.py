@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -11,6 +12,7 @@ from uuid import UUID
 
 import pytest
 
+from lazi_desktop.domain.ops import Op
 from lazi_desktop.ports.hub import Hub
 from tests.fakes.hub import FakeHub
 from tests.sync.people import ELBOW, KEYS, TEE, Person
@@ -26,20 +28,12 @@ def test_a_copy_that_came_first_is_found_out_also_by_who_slept_through_the_resto
     ann.set(1, "price", 21)
     others = [replace(op, op_id=UUID(int=op.op_no), field="cost") for op in ann.made]
     seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
-    slept: list[str] = []
 
-    def sleep(call: str) -> None:
-        if call == "apply_ops done":
-            slept.append(call)
-        elif call == "feed_after" and slept:
-            slept.clear()
-            ann.failing = lambda call: None
-            hub.restore(backup)
-            copy = Thread(target=asyncio.run, args=(seat.apply_ops(others),))
-            copy.start()
-            copy.join()
+    def meanwhile() -> None:
+        hub.restore(backup)
+        share(seat, others)
 
-    ann.failing = sleep
+    sleep_before(ann, "feed_after", meanwhile, once="apply_ops done")
     ann.exchange()
     ann.exchange()
     assert ann.devices == 1001, "it goes on as another device"
@@ -59,18 +53,11 @@ def test_a_copy_that_shared_just_as_many_while_one_slept_in_an_exchange_is_found
     ann.set(1, "price", 21)
     seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
 
-    def sleep(call: str) -> None:
-        if call == "apply_ops":
-            ann.failing = lambda call: None
-            hub.restore(backup)
-            copy = Thread(
-                target=asyncio.run,
-                args=(seat.apply_ops([replace(shared, op_id=UUID(int=1), field="cost")]),),
-            )
-            copy.start()
-            copy.join()
+    def meanwhile() -> None:
+        hub.restore(backup)
+        share(seat, [replace(shared, op_id=UUID(int=1), field="cost")])
 
-    ann.failing = sleep
+    sleep_before(ann, "apply_ops", meanwhile)
     ann.exchange()
     assert ann.devices == 1001, "it goes on as another device"
     assert hub.kept.receipts.keys() >= {UUID(int=1), *(op.op_id for op in ann.made)}
@@ -89,19 +76,38 @@ def test_who_slept_through_the_restore_reads_nothing_of_another_feed(
         ann.exchange()
         assert ann.effective(0, "price") == 99
 
-    def sleep(call: str) -> None:
-        if call == "feed_after":
-            ann.failing = lambda call: None
-            hub.restore(backup)
-            hub.mirror(priced(TEE, 20))
-            hub.mirror(priced(TEE, 21))
+    def meanwhile() -> None:
+        hub.restore(backup)
+        hub.mirror(priced(TEE, 20))
+        hub.mirror(priced(TEE, 21))
 
-    ann.failing = sleep
+    sleep_before(ann, "feed_after", meanwhile)
     ann.exchange()
     ann.exchange()
     assert [ann.effective(0, "price"), ann.effective(1, "price")] == [hub.mirrored(KEYS[0], "price"), 21]
     if is_new:
         ann.desk.open.close()
+
+
+def sleep_before(person: Person, call: str, meanwhile: Callable[[], None], *, once: str = "") -> None:
+    """Before the first such call, or the first one after the call `once`."""
+    waited = [] if once else [""]
+
+    def sleep(name: str) -> None:
+        if name == once:
+            waited.append(name)
+        elif name == call and waited:
+            person.failing = lambda name: None
+            meanwhile()
+
+    person.failing = sleep
+
+
+def share(seat: Hub, ops: Sequence[Op]) -> None:
+    """From another thread: this one is in the middle of an exchange."""
+    sharing = Thread(target=asyncio.run, args=(seat.apply_ops(ops),))
+    sharing.start()
+    sharing.join()
 
 
 def priced(payload: dict[str, Any], price: int) -> dict[str, Any]:
