@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -406,8 +407,9 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
             return local
         taken = local[: max(limit, 1) + 1]
         last = taken[-1].txn_id
-        whole = [op for op in taken if op.txn_id != last]
-        return whole or [op for op in local if op.txn_id == last]
+        while taken and taken[-1].txn_id == last:
+            taken.pop()
+        return taken or list(takewhile(lambda op: op.txn_id == last, local))
 
     def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes:
         found = {receipt.op_id: receipt for receipt in receipts}

@@ -156,15 +156,23 @@ class Ledger:
         return found
 
     def unsent(self, limit: int) -> list[Op]:
-        """Whole txns, oldest first, about `limit` ops."""
+        """Whole txns, oldest first, about `limit` ops, without a hole in their numbers.
+
+        A txn of which a part was offered again has another part at the end: they are two.
+        """
         ops = self._ops(_SELECT_OPS + "state = 'local' ORDER BY op_no LIMIT ?", (max(limit, 1) + 1,))
         if len(ops) <= limit:
             return ops
         last_txn = ops[-1].txn_id
-        whole = [op for op in ops if op.txn_id != last_txn]
-        if whole:
-            return whole
-        return self._ops(_SELECT_OPS + "state = 'local' AND txn_id = ? ORDER BY op_no", (last_txn.bytes,))
+        while ops and ops[-1].txn_id == last_txn:
+            ops.pop()
+        if ops:
+            return ops
+        others = self._db.value(
+            "SELECT min(op_no) FROM op WHERE state = 'local' AND txn_id <> ?", (last_txn.bytes,)
+        )
+        until = others or self.next_op_no
+        return self._ops(_SELECT_OPS + "state = 'local' AND op_no < ? ORDER BY op_no", (until,))
 
     def acknowledge(self, receipts: Sequence[OpReceipt], *, cursor: int) -> Touched:
         """Stores the outcomes. When that was, `prune` says."""
