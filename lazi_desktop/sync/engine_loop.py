@@ -274,8 +274,13 @@ class EngineLoop:
                 self._exchanging.result()
 
     async def _answer_at_work(self) -> None:
-        """After a pull or push: whoever did it answers, too, what ServiceTitan's changes ran into."""
-        if await self._answer(standing=True):
+        """After a pull or push: whoever did it answers, too, what ServiceTitan's changes ran into.
+
+        The hub has the answers afterwards, also those that an exchange beside this had given first.
+        """
+        await self._answer(standing=True)
+        unsent = self._parts.writer.submit(partial(self._parts.replica.unsent, 1))
+        if await asyncio.wrap_future(unsent):
             await self.exchange.once()
 
     async def _answer(self, *, standing: bool) -> bool:

@@ -22,6 +22,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.audit import AuditPeopleRead, AuditRead
 from lazi_desktop.ports.engine import (
     ActivityEnded,
@@ -46,6 +47,7 @@ from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
 from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.store.hub.hub import PostgresHub
+from lazi_desktop.sync.automatic import AutomaticAnswers
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.schedule import (
     EVERY_MINUTE,
@@ -449,9 +451,21 @@ async def test_who_accepts_what_a_sweep_stopped_at_accepts_the_whole(world: Worl
     listener.wait(lambda _: any(map(paused(SWEEP, ""), listener.heard[heard:])))
 
 
+@pytest.mark.parametrize("is_first", [True, False], ids=["by the pull", "by an exchange beside it"])
 async def test_a_conflict_that_a_rule_decides_is_answered_after_the_pull_that_met_it(
-    world: World, start, server
+    world: World, start, server, monkeypatch: pytest.MonkeyPatch, is_first: bool
 ):
+    if not is_first:
+        give = AutomaticAnswers.give
+
+        async def too_late(answers: AutomaticAnswers, *, standing: bool) -> Changes:
+            """The exchange beside it has recorded the answer, and not yet said so."""
+            if standing:
+                await give(answers, standing=True)
+                return await give(answers, standing=True)
+            return Changes()
+
+        monkeypatch.setattr(AutomaticAnswers, "give", too_late)
     await world.pull()
     [remote_id] = world.some(M)
     await world.hub.put_rule(rule("display_name", Winner.THEIRS))
@@ -463,10 +477,6 @@ async def test_a_conflict_that_a_rule_decides_is_answered_after_the_pull_that_me
     listener.wait(is_a(PullFinished))
     assert world.effective(M, remote_id, "display_name") == "Theirs"
     assert world.desk.queries.conflicts() == []
-    for _ in range(1_500):  # the answer is an op, which goes up by itself
-        if not await world.hub.open_conflicts():
-            break
-        await asyncio.sleep(0.02)
     assert await world.hub.open_conflicts() == []
 
 
