@@ -112,8 +112,7 @@ def _records(kind: EntityKind, answer: Answer, envelope: _List) -> Records:
 
 
 def _decoded(shape: type[_Envelope], answer: Answer) -> _Envelope:
-    if answer.is_web_page:
-        raise BadAnswer("Something between here and ServiceTitan answers with a page of its own.")
+    answer.check_is_no_page()
     if not answer.is_json:
         raise BadAnswer("The answer is not JSON.")
     try:

@@ -43,11 +43,14 @@ class Answer:
         media_type: str = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         return media_type == "application/json" or media_type.endswith("+json")
 
-    @property
-    def is_web_page(self) -> bool:
-        """ServiceTitan gives out none: who answers so stands before it."""
+    def check_is_no_page(self) -> None:
+        """
+        Raises:
+            BadAnswer: it is a web page. ServiceTitan gives out none: who answers so stands before it.
+        """
         media_type: str = self.headers.get("content-type", "")
-        return media_type.lstrip().lower().startswith("text/html")
+        if media_type.lstrip().lower().startswith("text/html"):
+            raise BadAnswer("Something between here and ServiceTitan answers with a page of its own.")
 
 
 def tls_context(certificate: Path | None = None) -> ssl.SSLContext:

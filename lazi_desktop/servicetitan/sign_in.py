@@ -81,8 +81,7 @@ def _read_token(answer: Answer) -> tuple[str, float]:
                 "tenant and for this environment (production and integration have their own)."
             )
         raise SignInFailed(f"The sign-in answered {status_words(answer.status)}. Check the sign-in address.")
-    if answer.is_web_page:
-        raise BadAnswer("Something between here and ServiceTitan answers with a page of its own.")
+    answer.check_is_no_page()
     token, kind, seconds = (content.get(name) for name in ("access_token", "token_type", "expires_in"))
     if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token:
         raise BadAnswer("The sign-in answered without a token.")
