@@ -13,7 +13,7 @@ import pytest
 import structlog.testing
 
 from lazi_desktop.app.cli import main
-from lazi_desktop.app.updates import on_exit
+from lazi_desktop.app.updates import command, on_exit, updater
 from lazi_desktop.app.updates.on_exit import Begun, install, install_on_exit
 from lazi_desktop.domain.errors import UpdateUnavailable
 from lazi_desktop.domain.update_manifest import UpdateRefused, Why
@@ -121,8 +121,9 @@ def at_the_end(windows: Place, installer: FakeInstaller, monkeypatch: pytest.Mon
     """The program finds that it came as an MSI, and Windows' installer is the fake."""
     monkeypatch.setenv("LAZI_UPDATES__URL", windows.server.url)
     monkeypatch.setattr(on_exit, "windows_installer", lambda: installer)
-    for module in ("lazi_desktop.app.updates.updater", "lazi_desktop.app.updates.command"):
-        monkeypatch.setattr(f"{module}.Updater", lambda *_, **__: windows.updater())
+    # Both are imported above: one that is imported here first would take over the other's double, for good.
+    for module in (updater, command):
+        monkeypatch.setattr(module, "Updater", lambda *_, **__: windows.updater())
     return installer
 
 
