@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from lazi_desktop.domain.digests import Digest
@@ -75,6 +75,16 @@ class FeedRow:
     """Why there is no payload, where there should be one: the row is set aside, and those beside it count."""
 
 
+class ListMoment(NamedTuple):
+    """When a row of a reference list changed, and the run that brought it.
+
+    A restored hub whose clock is behind may give the moment of a lost change to another.
+    """
+
+    at: datetime
+    run: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class HubState:
     """Where the feed stands. `last_op_no` is how far the hub has this device's ops.
@@ -92,12 +102,12 @@ class HubState:
     group_at: UUID | None = None
     durable_seq: int = 0
     server_time: datetime | None = field(default=None, compare=False)
-    lists_at: datetime | None = field(default=None, compare=False)
-    """When a reference list changed last."""
     last_op_id: UUID | None = field(default=None, compare=False)
     """Of the op that has the number `last_op_no`; None where it came under another device's name too."""
     me: str = field(default="", compare=False)
     """The name under which this login's edits are shown."""
+    lists_at: ListMoment | None = field(default=None, compare=False)
+    """When a reference list changed last."""
     team: TeamSettings = field(default_factory=TeamSettings)
     """What holds for everybody in the tenant."""
     owes_password: bool = False
@@ -121,7 +131,7 @@ class ListedRow:
     active: bool
     payload: str
     gone: bool
-    at: datetime
+    at: ListMoment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

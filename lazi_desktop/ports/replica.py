@@ -12,7 +12,7 @@ from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, Op, OpReceipt
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import FeedRow, ListedRow, ListMoment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ReplicaState:
     """Put together again from a copy, or another device goes on with it: not compared with the hub since."""
     offered_again: int = 0
     """How many ops the restored hub lacked and was offered once more."""
-    lists_at: datetime | None = field(default=None, compare=False)
+    lists_at: ListMoment | None = field(default=None, compare=False)
     """Up to when the hub's reference lists are here; None where none are."""
     lists_unproved: bool = field(default=False, compare=False)
     """They are from before a snapshot: the hub may have forgotten some."""
@@ -92,7 +92,7 @@ class Replica(Protocol):
     def recovered(self) -> None:
         """What there is was compared with the hub: it is neither `restored` nor `unproved` any more."""
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
+    def put_lists(self, rows: Sequence[ListedRow], at: ListMoment | None, *, whole: bool) -> Changes:
         """The reference lists as of `at`: what has changed, or, `whole`, everything that is in them. None: no list."""
 
     def prune(self, durable_seq: int, at: datetime) -> int:

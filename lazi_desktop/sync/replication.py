@@ -6,7 +6,6 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from datetime import datetime
 from functools import partial
 from typing import TypeVar, cast
 from uuid import UUID
@@ -24,6 +23,7 @@ from lazi_desktop.ports.hub_feed import (
     FeedRow,
     HubState,
     ListedRow,
+    ListMoment,
     OpGap,
     SnapshotPage,
 )
@@ -240,9 +240,9 @@ class Replicator:
             rows = await self._hub.listed_rows() if there is not None else ()
         self._changed(await self._on_writer(partial(self._replica.put_lists, rows, there, whole=whole)))
 
-    async def _lists_since(self, known: datetime) -> Sequence[ListedRow] | None:
-        """None where nothing is left of that moment: changed again since, or forgotten by a hub that was restored."""
-        rows = await self._hub.listed_rows(known)
+    async def _lists_since(self, known: ListMoment) -> Sequence[ListedRow] | None:
+        """None where nothing is left of that change: changed again since, or forgotten by a hub that was restored."""
+        rows = await self._hub.listed_rows(known.at)
         return rows if any(row.at == known for row in rows) else None
 
     async def _follow_to(self, seq: int) -> None:

@@ -71,8 +71,8 @@ def test_rows_of_lists_are_called_by_their_names(log, server):
     with psycopg.connect(server.admin_url, autocommit=True) as connection:
         tenant = (tenant_id_of(os.environ["LAZI_SERVICETITAN__TENANT"], "custom"),)
         connection.execute(
-            "insert into master.reference_rows (tenant_id, list, remote_id, name, active, payload, updated_at)"
-            " values (%s, 'business_units', 12, 'Heater Service', true, '{}', now())",
+            "insert into master.reference_rows (tenant_id, list, remote_id, name, active, payload, updated_at, run_id)"
+            " values (%s, 'business_units', 12, 'Heater Service', true, '{}', now(), gen_random_uuid())",
             tenant,
         )
         connection.execute(

@@ -151,8 +151,8 @@ def test_a_dry_run_names_the_row_of_a_list(unattended, materials, server, capsys
     tenant_id = tenant_id_of(unattended.tenant, "custom")
     with psycopg.connect(server.admin_url, autocommit=True) as connection:
         connection.execute(
-            "insert into master.reference_rows (tenant_id, list, remote_id, name, active, payload, updated_at)"
-            " values (%s, 'cost_types', 4711, 'Rental', true, '{}', now())"
+            "insert into master.reference_rows (tenant_id, list, remote_id, name, active, payload, updated_at, run_id)"
+            " values (%s, 'cost_types', 4711, 'Rental', true, '{}', now(), gen_random_uuid())"
             " on conflict do nothing",
             (tenant_id,),
         )

@@ -19,7 +19,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Aspect, Changes, OpDraft, OpOutcome, OpReceipt
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import FeedRow, ListedRow, ListMoment
 from lazi_desktop.ports.replica import FeedGap
 from lazi_desktop.ports.workspace import Step, UndoStep
 from tests.simulation.model_workspace import ModelWorkspace
@@ -212,7 +212,7 @@ class BothWorkspaces(ModelWorkspace):
             super().recovered()
             real.replica(lambda replica: replica.recovered())
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
+    def put_lists(self, rows: Sequence[ListedRow], at: ListMoment | None, *, whole: bool) -> Changes:
         with self._both("lists come") as real:
             changes = super().put_lists(rows, at, whole=whole)
             real.replica(lambda replica: replica.put_lists(rows, at, whole=whole))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lazi_desktop.ports.hub_feed import ListedRow
+from lazi_desktop.ports.hub_feed import ListedRow, ListMoment
 from lazi_desktop.ports.hub_pull import IngestCounts, ListCursor
 from lazi_desktop.ports.remote import ReferenceRow
 from tests.simulation.model_questions import HubQuestions
@@ -15,13 +15,13 @@ from tests.simulation.model_servicetitan import BEGIN
 
 
 class HubLists(HubQuestions):
-    def lists_at(self) -> datetime | None:
+    def lists_at(self) -> ListMoment | None:
         return max((row.at for row in self.listed.values()), default=None)
 
     def moment_of_lists(self) -> datetime:
         """After it comes what changes in them now, also where the server's clock was set back."""
         now = BEGIN + timedelta(seconds=self.loop.now + self.clock_is_off)
-        return max(now, self.lists_at() or now)
+        return max((now, *(row.at.at for row in self.listed.values())))
 
     def ingest_reference(
         self,
@@ -38,7 +38,7 @@ class HubLists(HubQuestions):
         lot = {row.remote_id: row for row in rows}
         held = {number: row for (of, number), row in self.listed.items() if of == name}
         moments = {
-            number: moment + timedelta(microseconds=place)
+            number: ListMoment(moment + timedelta(microseconds=place), run)
             for place, number in enumerate(sorted(lot.keys() | held), 1)
         }
         added = changed = gone = 0
@@ -77,4 +77,6 @@ class HubLists(HubQuestions):
         self.moved_back.discard(kind)
 
     def listed_rows(self, since: datetime | None) -> list[ListedRow]:
-        return [row for row in self.listed.values() if (not row.gone if since is None else row.at >= since)]
+        return [
+            row for row in self.listed.values() if (not row.gone if since is None else row.at.at >= since)
+        ]

@@ -25,7 +25,7 @@ from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow, ListMoment
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, OverriddenField, PendingChange
 from lazi_desktop.ports.replica import FeedGap, ReplicaState
@@ -132,7 +132,7 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         self.restored = self.unproved = False
         self.offered_again = 0
         self.lists: dict[tuple[str, int], ListedRow] = {}
-        self.lists_at: datetime | None = None
+        self.lists_at: ListMoment | None = None
         self.lists_unproved = False
 
     # ---------------------------------------------------------------------------------------------- what a person sees
@@ -504,7 +504,7 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         self.restored = self.unproved = False
         self.offered_again = 0
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
+    def put_lists(self, rows: Sequence[ListedRow], at: ListMoment | None, *, whole: bool) -> Changes:
         if whole:
             self.lists = {}
         for row in rows:

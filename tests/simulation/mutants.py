@@ -18,7 +18,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Decision, PullDecision
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub_feed import FeedRow, HubState, ListedRow, OpGap
+from lazi_desktop.ports.hub_feed import FeedRow, HubState, ListedRow, ListMoment, OpGap
 from lazi_desktop.ports.hub_push import Verdict
 from lazi_desktop.ports.remote import Look, RemoteEntity
 from lazi_desktop.ports.replica import ReplicaState
@@ -286,7 +286,7 @@ class AcknowledgedUnheard(ModelWorkspace):
 class ListsOnlyGrow(ModelWorkspace):
     """What is no longer in a list stays."""
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
+    def put_lists(self, rows: Sequence[ListedRow], at: ListMoment | None, *, whole: bool) -> Changes:
         return super().put_lists([row for row in rows if not row.gone], at, whole=whole)
 
 
@@ -351,8 +351,8 @@ class NumbersBelieved(ModelHub):
 class ListsUnproved(Replicator):
     """What a restored hub says has changed in the lists since a moment that it forgot is all that has."""
 
-    async def _lists_since(self, known: datetime) -> Sequence[ListedRow] | None:
-        return await self._hub.listed_rows(known)
+    async def _lists_since(self, known: ListMoment) -> Sequence[ListedRow] | None:
+        return await self._hub.listed_rows(known.at)
 
 
 class ListsOutliveTheHubs(Replicator):

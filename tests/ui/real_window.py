@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
-from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import FeedRow, ListedRow, ListMoment
 from lazi_desktop.store.workspace import open_workspace
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
@@ -61,7 +61,7 @@ class RealWindow:
 
     def list(self, rows: Sequence[ListedRow]) -> None:
         """The reference lists, as the shared database has them."""
-        replica, now = self.workspace.replica, SystemClock().now()
+        replica, now = self.workspace.replica, ListMoment(SystemClock().now(), uuid4())
         self.workspace.writer.submit(lambda: replica.put_lists(rows, now, whole=True)).result()
 
     def show(self) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.hub_feed import ListedRow
+from lazi_desktop.ports.hub_feed import ListedRow, ListMoment
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ui.pricebook.reprice.choices import Ends, How
 from lazi_desktop.ui.pricebook.reprice.panel import RepricePanel
@@ -170,7 +170,7 @@ def test_the_markup_ladder_is_the_one_that_was_pulled(start, qtbot):
             active=True,
             payload='{"id": 1, "from": 0, "to": 15, "percent": 100}',
             gone=False,
-            at=datetime(2026, 1, 1, tzinfo=UTC),
+            at=ListMoment(datetime(2026, 1, 1, tzinfo=UTC), UUID(int=1)),
         ),
         ListedRow(
             name="markup",
@@ -179,7 +179,7 @@ def test_the_markup_ladder_is_the_one_that_was_pulled(start, qtbot):
             active=True,
             payload='{"id": 2, "from": 16, "to": 500, "percent": 50.5}',
             gone=False,
-            at=datetime(2026, 1, 1, tzinfo=UTC),
+            at=ListMoment(datetime(2026, 1, 1, tzinfo=UTC), UUID(int=1)),
         ),
     ]
     window.list(steps)

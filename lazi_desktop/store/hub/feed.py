@@ -10,7 +10,7 @@ from uuid import UUID
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.team import team_settings_of
-from lazi_desktop.ports.hub_feed import FeedKind, FeedReplaced, FeedRow, HubState, ListedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedReplaced, FeedRow, HubState, ListedRow, ListMoment
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession
@@ -19,13 +19,16 @@ _STATE = """
 select t.feed_epoch, t.feed_seq, t.feed_floor, d.last_op_no, m.level,
     (select f.grp from sync.feed f where f.tenant_id = t.tenant_id and f.seq = :cursor) as group_at,
     t.durable_seq, clock_timestamp() as server_time,
-    (select max(r.updated_at) from master.reference_rows r where r.tenant_id = t.tenant_id) as lists_at,
     (select o.op_id from sync.receipts o
         where o.device_id = d.device_id and o.op_no = d.last_op_no and o.tenant_id = t.tenant_id) as last_op_id,
-    coalesce(nullif(m.label, ''), m.role_name) as me, m.owes_password, t.settings
+    coalesce(nullif(m.label, ''), m.role_name) as me, m.owes_password, t.settings, l.updated_at, l.run_id
 from sync.tenants t
 join sync.devices d on d.tenant_id = t.tenant_id and d.device_id = :device and d.revoked_at is null
 join sync.members m on m.tenant_id = t.tenant_id and m.role_name = session_user
+left join lateral (
+    select r.updated_at, r.run_id from master.reference_rows r
+    where r.tenant_id = t.tenant_id order by r.updated_at desc limit 1
+) l on true
 where t.tenant_id = :tenant
 """
 _FEED = """
@@ -34,7 +37,7 @@ from sync.feed where tenant_id = :tenant and seq >= :after and seq <= :until ord
 """
 _GROUP_END = "select min(seq) from sync.feed where tenant_id = :tenant and seq > :after and grp_last"
 _LISTED = """
-select list, remote_id, name, active, payload::text, gone_at is not null, updated_at
+select list, remote_id, name, active, payload::text, gone_at is not null, updated_at, run_id
 from master.reference_rows
 where tenant_id = :tenant
     and case when cast(:since as timestamptz) is null then gone_at is null else updated_at >= :since end
@@ -48,8 +51,11 @@ class Feed(HubSession):
         )
         if not rows:
             raise HubRefused("This login or this device may no longer work in this tenant.")
-        *known, owes_password, settings = rows[0]
-        return replace(HubState(*known), team=team_settings_of(settings), owes_password=owes_password)
+        *known, owes_password, settings, listed_at, listed_by = rows[0]
+        return replace(
+            HubState(*known), team=team_settings_of(settings), owes_password=owes_password,
+            lists_at=None if listed_at is None else ListMoment(listed_at, listed_by),
+        )  # fmt: skip
 
     async def feed_after(
         self, cursor: int, limit: int = 1000, group: UUID | None = None
@@ -76,9 +82,15 @@ class Feed(HubSession):
     async def listed_rows(self, since: datetime | None = None) -> Sequence[ListedRow]:
         return [
             ListedRow(
-                name=name, remote_id=remote_id, title=title, active=active, payload=payload, gone=gone, at=at
+                name=name,
+                remote_id=remote_id,
+                title=title,
+                active=active,
+                payload=payload,
+                gone=gone,
+                at=ListMoment(at, run),
             )
-            for name, remote_id, title, active, payload, gone, at in await self.database.rows(
+            for name, remote_id, title, active, payload, gone, at, run in await self.database.rows(
                 _LISTED, tenant=self.tenant_id, since=since
             )
         ]

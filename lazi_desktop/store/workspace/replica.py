@@ -16,7 +16,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment, parse_moment
 from lazi_desktop.domain.ops import Aspect, Changes, Op, OpReceipt
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import FeedRow, ListedRow, ListMoment
 from lazi_desktop.ports.replica import FeedGap, ReplicaState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.copies import Copies
@@ -76,7 +76,6 @@ class SqliteReplica:
 
     def state(self) -> ReplicaState:
         meta = self._meta
-        lists_at = meta.get("lists_at")
         return ReplicaState(
             epoch=meta.uuid("feed_epoch"),
             cursor=meta.number("cursor_seq"),
@@ -90,7 +89,7 @@ class SqliteReplica:
             restored=bool(meta.number("restored")),
             unproved=bool(meta.number("unproved")),
             offered_again=meta.number("offered_again"),
-            lists_at=None if lists_at is None else parse_moment(lists_at),
+            lists_at=self._lists_at(),
             lists_unproved=bool(meta.number("lists_unproved")),
             hides_costs=bool(meta.number("hides_costs")),
             traces=bool(meta.number("traces")),
@@ -144,7 +143,7 @@ class SqliteReplica:
             for name in ("restored", "unproved", "offered_again"):
                 self._meta.set(name, 0)
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
+    def put_lists(self, rows: Sequence[ListedRow], at: ListMoment | None, *, whole: bool) -> Changes:
         with self._write():
             if whole:
                 self._db.run("DELETE FROM reference_row")
@@ -161,7 +160,8 @@ class SqliteReplica:
                     if not row.gone
                 ],
             )
-            self._meta.set("lists_at", None if at is None else format_moment(at))
+            self._meta.set("lists_at", None if at is None else format_moment(at.at))
+            self._meta.set("lists_run", None if at is None else str(at.run))
             self._meta.set("lists_unproved", 0)
             self._projection.columns.lists_changed()
         return Changes(aspects=frozenset((Aspect.LISTS,)))
@@ -269,7 +269,7 @@ class SqliteReplica:
             self._meta.set("feed_epoch", None)
             self._meta.set("cursor_seq", 0)
             self._meta.set("heard_seq", 0)
-            self._meta.set("lists_unproved", int(self._meta.get("lists_at") is not None))
+            self._meta.set("lists_unproved", int(self._lists_at() is not None))
             self._meta.set("cursor_group", None)
         self._begins = True
 
@@ -312,6 +312,10 @@ class SqliteReplica:
             left = (self._left_epochs() | {met}) - {epoch}
             self._meta.set("left_epochs", " ".join(sorted(map(str, left))))
         self._meta.set("met_epoch", epoch)
+
+    def _lists_at(self) -> ListMoment | None:
+        at, run = self._meta.get("lists_at"), self._meta.uuid("lists_run")
+        return None if at is None or run is None else ListMoment(parse_moment(at), run)
 
     def _left_epochs(self) -> frozenset[UUID]:
         return frozenset(map(UUID, (self._meta.get("left_epochs") or "").split()))

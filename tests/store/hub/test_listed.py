@@ -162,6 +162,35 @@ async def test_a_change_counts_also_where_the_servers_clock_was_set_back(
     assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Watts"]
 
 
+@pytest.mark.parametrize("and_more", [False, True])
+async def test_what_a_restored_hub_says_at_the_moment_of_a_lost_change_counts(
+    team: Team, hub: PostgresHub, lease: Lease, workspace: OpenWorkspace, and_more: bool
+) -> None:
+    """Moments are counted on from the last where the clock was set back: then two changes may have the same one."""
+    acme, watts, moen = (
+        ReferenceRow(1, "{}", "Acme"),
+        ReferenceRow(2, "{}", "Watts"),
+        ReferenceRow(3, "{}", "Moen"),
+    )
+    await read_list(hub, lease, "vendors", acme)
+    team.sql(
+        "update master.reference_rows set updated_at = updated_at + interval '1 hour' where tenant_id = %s",
+        team.tenant_id,
+    )
+    replicator = Replicator(hub, workspace.replica, workspace.replication)
+    await read_list(hub, lease, "vendors", acme, watts)
+    await replicator.exchange()
+    [lost] = [row.at for row in await hub.listed_rows() if row.remote_id == 2]
+    team.sql("delete from master.reference_rows where tenant_id = %s and remote_id = 2", team.tenant_id)
+    await read_list(hub, lease, "vendors", acme, moen)
+    if and_more:
+        await read_list(hub, lease, "cost_types", ReferenceRow(1, "{}", "Rental"))
+    [other] = [row.at for row in await hub.listed_rows() if row.remote_id == 3]
+    assert other.at == lost.at
+    await replicator.exchange()
+    assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Acme", "Moen"]
+
+
 async def test_thousands_of_vendors_come_once_and_then_only_what_has_changed(
     hub: PostgresHub, lease: Lease, workspace: OpenWorkspace
 ) -> None:

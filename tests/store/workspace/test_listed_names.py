@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from uuid import UUID
 
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.listed_fields import ListedName
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.hub_feed import ListedRow
+from lazi_desktop.ports.hub_feed import ListedRow, ListMoment
 from lazi_desktop.ports.sku_query import Facet, SkuQuery, SortBy, TextFilter
 from tests.fakes.feed import FeedMaker, key_of, sku
 from tests.store.workspace.conftest import Desk
 
-AT = datetime(2026, 3, 1, tzinfo=UTC)
+AT = ListMoment(datetime(2026, 3, 1, tzinfo=UTC), UUID(int=1))
 ROWS = [
     sku(1, "A", "Elbow", cost_type_id=8),
     sku(2, "B", "Tee", cost_type_id=7),

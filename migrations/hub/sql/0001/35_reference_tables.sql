@@ -19,6 +19,7 @@ create table master.reference_rows (
     active boolean not null,
     payload jsonb not null,
     updated_at timestamptz not null,
+    run_id uuid not null,  -- that brought the change: a restored hub may give its moment to another
     gone_at timestamptz,
     primary key (tenant_id, list, remote_id)
 );

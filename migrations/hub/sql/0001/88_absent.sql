@@ -86,13 +86,14 @@ begin
             select m.*, m.ctid as place from master.reference_rows m where m.tenant_id = t and m.list = list_name
         ) r on r.remote_id = i.id
     ), written as (
-        insert into master.reference_rows as m (tenant_id, list, remote_id, name, active, payload, updated_at)
-        select t, list_name, c.id, c.name, c.active, c.payload, c.at from compared c where c.what in ('new', 'changed')
+        insert into master.reference_rows as m (tenant_id, list, remote_id, name, active, payload, updated_at, run_id)
+        select t, list_name, c.id, c.name, c.active, c.payload, c.at, run
+        from compared c where c.what in ('new', 'changed')
         on conflict (tenant_id, list, remote_id) do update
         set name = excluded.name, active = excluded.active, payload = excluded.payload, gone_at = null,
-            updated_at = excluded.updated_at
+            updated_at = excluded.updated_at, run_id = excluded.run_id
     ), marked as (
-        update master.reference_rows m set gone_at = c.at, updated_at = c.at
+        update master.reference_rows m set gone_at = c.at, updated_at = c.at, run_id = run
         from compared c
         where m.ctid = c.place and c.what = 'gone' -- by their places: two long lists are never joined by guess
     )
