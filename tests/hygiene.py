@@ -3,7 +3,8 @@
 Python's own warnings are errors by pytest's settings, Qt's during the test by pytest-qt's. A test that has a reason
 says so with `@pytest.mark.may_leak(reason=…)`. A fixture of wider scope whose helper threads grow during tests names
 them with `adopt_threads`, tasks of a fixture with `adopt_tasks`. No test reaches another machine: such a connection
-fails as it would without a network.
+fails as it would without a network. In a whole run every module is imported before the first test: one that is first
+imported while a test has put a double into another would keep it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ import errno
 import faulthandler
 import functools
 import gc
+import importlib
 import inspect
 import ipaddress
 import logging
+import os
+import pkgutil
 import socket
 import sys
 import threading
@@ -24,6 +28,8 @@ from typing import Any
 
 import pytest
 from _pytest.faulthandler import fault_handler_stderr_fd_key
+
+import lazi_desktop
 
 PATIENCE = 5.0  # seconds for a thread that was told to stop; an idle machine needs none of them
 
@@ -41,6 +47,14 @@ def adopt_threads(prefix: str) -> None:
 def adopt_tasks(prefix: str) -> None:
     """Tasks named so belong to a fixture, which ends them after the test."""
     _adopted_tasks.append(prefix)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_program() -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        for module in pkgutil.walk_packages(lazi_desktop.__path__, f"{lazi_desktop.__name__}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
 
 
 @pytest.fixture(autouse=True)
