@@ -10,7 +10,7 @@ import json
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import quote, quote_plus
 
@@ -27,12 +27,15 @@ _PATTERNS: Final = (
 
 
 class _Known:
-    """The newest secrets, and what finds them."""
+    """The newest secrets, in all of their forms.
+
+    They are looked for one by one: to put them together into one pattern takes seconds where many tokens are known.
+    """
 
     def __init__(self) -> None:
         self._secrets: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
-        self._pattern: re.Pattern[str] | None = None
+        self._forms: Sequence[str] | None = ()
 
     def add(self, secret: str) -> None:
         with self._lock:
@@ -42,19 +45,21 @@ class _Known:
             self._secrets[secret] = None
             if len(self._secrets) > _MOST:
                 self._secrets.popitem(last=False)
-            self._pattern = None
+            self._forms = None
 
     def taken_out(self, text: str) -> str:
-        pattern = self._pattern or self._made()
-        return text if pattern is None else pattern.sub("…", text)
+        forms = self._forms
+        for form in self._longest_first() if forms is None else forms:
+            text = text.replace(form, "…")
+        return text
 
-    def _made(self) -> re.Pattern[str] | None:
+    def _longest_first(self) -> Sequence[str]:
         """Only when something is written down: a start reads many secrets one after the other."""
         with self._lock:
-            if self._pattern is None and self._secrets:
+            if self._forms is None:
                 forms = {form for one in self._secrets for form in _forms(one)}
-                self._pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
-            return self._pattern
+                self._forms = sorted(forms, key=len, reverse=True)
+            return self._forms
 
 
 _known = _Known()

@@ -63,3 +63,13 @@ def test_the_newest_are_known() -> None:
         keep_secret(f"token number {number:03}")
     assert without_known_secrets("token number 249") == "…"
     assert without_known_secrets("token number 000") == "token number 000"
+
+
+def test_one_more_token_is_cheap_to_look_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern of all of them is made in seconds, by whoever writes the next line: by the window, too."""
+    for number in range(200):
+        keep_secret(f"{number:03}." * 300)
+    monkeypatch.setattr("lazi_desktop.domain.secrecy.re.compile", pytest.fail)
+    keep_secret("quartz-opal-jade")
+    assert without_known_secrets("It is quartz-opal-jade.") == "It is …."
+    assert without_secrets("199." * 300 + "quartz-opal-jade") == "……"
