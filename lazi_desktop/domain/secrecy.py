@@ -21,7 +21,7 @@ _PATTERNS: Final = (
     (re.compile(r"\beyJ[\w-]+(\.[\w-]*){0,2}"), "(token)"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), r"\1 …"),
     (re.compile(r"\b(?:cid|cs\d|ak\d)\.[\w.-]+"), "(key)"),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(e-mail)"),
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(e-mail)"),  # a long word is looked through once
     (re.compile(r"(?i)\b(password|secret|token|key)(\s*[=:]\s*)\S+"), r"\1\2…"),
 )
 

@@ -35,6 +35,8 @@ RETRY_AFTER_LEAST = 1.0
 RETRY_AFTER_MOST = 15 * 60.0
 
 _LONGEST = 300
+_LOOKED_AT = 16 * _LONGEST
+"""Letters of what was said, marks and all: an answer may have many megabytes."""
 _PRIMARY_VENDOR = "one vendor selected as Primary"  # said without naming a member
 
 
@@ -73,7 +75,7 @@ def read_problem(answer: Answer) -> Problem:
 def _plain_text(answer: Answer) -> str:
     if not answer.headers.get("content-type", "").startswith("text/plain"):
         return ""
-    return _one_line(answer.body[: 4 * _LONGEST].decode(errors="replace"))
+    return _one_line(answer.body[:_LOOKED_AT].decode(errors="replace"))
 
 
 def _messages(said: object) -> str:
@@ -81,7 +83,7 @@ def _messages(said: object) -> str:
 
 
 def _one_line(text: str) -> str:
-    text = re.sub(r"<[^>]*>|[\s\x00-\x1f]+", " ", without_known_secrets(text)).strip()
+    text = re.sub(r"<[^<>]*>|[\s\x00-\x1f]+", " ", without_known_secrets(text[:_LOOKED_AT])).strip()
     text = re.sub(r" {2,}", " ", text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import aclosing
 
 import httpx
@@ -148,6 +149,14 @@ async def test_long_html_inside_a_problem_is_cut_to_a_line():
     with pytest.raises(RemoteRejected) as caught:
         await first_page(Stage(problem(400, "<b>No</b>\n" + "so " * 1000)))
     assert caught.value.detail.startswith("No so so")
+    assert len(caught.value.detail) <= 300
+
+
+@pytest.mark.parametrize("said", ["<" * 60_000, "a" * 60_000, "< " * 30_000])
+async def test_what_a_problem_says_at_great_length_holds_nobody_up(said: str):
+    body = json.dumps({"title": said, "errors": {"x": [said], "y": said}}).encode()
+    with pytest.raises(RemoteRejected) as caught:
+        await first_page(Stage(answer(400, body)))
     assert len(caught.value.detail) <= 300
 
 
