@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 import structlog
 
@@ -46,6 +47,7 @@ Step = Callable[[], Awaitable[object]]
 class _Submitted:
     """How what is submitted stands: a push that found nothing to send finds nothing until this changes."""
 
+    epoch: UUID
     feed_seq: int
     waiting: int
 
@@ -182,10 +184,10 @@ class Work:
 
     async def _look_for_submitted(self, hub: Hub) -> _Submitted | None:
         """None where nothing is submitted that is due."""
-        feed_seq = (await hub.state()).feed_seq
+        state = await hub.state()
         waiting, _ = await hub.waiting()
         submitted = (await hub.counts()).submitted_entities
-        return _Submitted(feed_seq, waiting) if submitted > waiting else None
+        return _Submitted(state.epoch, state.feed_seq, waiting) if submitted > waiting else None
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[tuple[Hub, RemotePricebook, Turn]]:

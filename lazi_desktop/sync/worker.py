@@ -16,6 +16,7 @@ from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.sync.automatic import StandingAnswers
 from lazi_desktop.sync.connections import Connections
+from lazi_desktop.sync.known_hub import KnownHub
 from lazi_desktop.sync.schedule import Pauses, Schedule, role_reason
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
 from lazi_desktop.sync.sleeping import watch_for_sleep
@@ -46,6 +47,7 @@ class Worker:
         self._connections = Connections(open_hub, open_remote)
         self._clock = clock
         self._answers = StandingAnswers(ids, clock)
+        self._known = KnownHub()
         self._pauses = pauses
         self._gate = gate
         self._scheduler = Scheduler(
@@ -89,8 +91,8 @@ class Worker:
     async def _why_not(self) -> str:
         if not self._scheduler.running:
             await self._connections.tidy()
-        level = (await (await self._connections.hub()).state()).level
-        reason = role_reason(level) or self._pauses.reason()
+        state = await self._known.look(await self._connections.hub())
+        reason = role_reason(state.level) or self._pauses.reason()
         if not reason:
             await self._connections.remote()
         return reason

@@ -206,3 +206,42 @@ async def until(condition) -> None:
             return
         await asyncio.sleep(0.05)
     raise AssertionError("it never came to that")
+
+
+async def test_a_hub_that_went_back_is_told_so_before_anything_is_sent(world: World, post: Post, server):
+    """Nobody has a window open: without it the worker would go on as if nothing had happened."""
+    await world.pull()
+    [one] = world.some(M, 1)
+    worker = post.worker()
+    await worker.once()
+    before = await world.hub.state()
+    world.edit(M, one, {"price": 42})
+    world.submit()
+    await world.replicate()
+    await worker.once()
+    assert (await world.hub.state()).epoch == before.epoch
+    known = await world.hub.state()
+    assert known.feed_seq > before.feed_seq
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        tenant = {"t": world.hub.tenant_id, "seq": before.feed_seq}
+        admin.execute("delete from sync.change_feed where tenant_id = %(t)s and seq > %(seq)s", tenant)
+        admin.execute("update sync.tenants set feed_seq = %(seq)s where tenant_id = %(t)s", tenant)
+    await worker.once()
+    after = await world.hub.state()
+    assert after.epoch != before.epoch
+    await worker.once()
+    assert (await world.hub.state()).epoch == after.epoch, "it is told once"
+
+
+async def test_a_hub_that_went_back_and_grew_as_far_again_is_told_so(world: World, post: Post, server):
+    await world.pull()
+    worker = post.worker()
+    await worker.once()
+    before = await world.hub.state()
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute(
+            "update sync.change_feed set grp = gen_random_uuid() where tenant_id = %s and seq = %s",
+            (world.hub.tenant_id, before.feed_seq),
+        )
+    await worker.once()
+    assert (await world.hub.state()).epoch != before.epoch
