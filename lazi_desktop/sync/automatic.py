@@ -144,7 +144,9 @@ class AutomaticAnswers:
         if _are_narrow(rules):
             kinds = {one.entity_key: one.entity_kind for one in asked}
             lineage = await asyncio.to_thread(lineage_here, self._queries, kinds)
-        answers = _answers(asked, rules, lineage)
+        answers = await asyncio.to_thread(
+            _answers, asked, rules, lineage
+        )  # long texts take a while to compare
         changes = Changes()
         recorded: list[ConflictView] = []
         if answers:
@@ -214,9 +216,13 @@ class StandingAnswers:
         self._ids = ids
         self._clock = clock
         self._tried: set[_Tried] = set()
+        self._epoch: UUID | None = None
 
     async def give(self, hub: Hub) -> int:
         """Returns how many answers the hub was given."""
+        if (epoch := (await hub.state()).epoch) != self._epoch:  # a restored hub may have lost the answers
+            self._tried.clear()
+            self._epoch = epoch
         pending = await hub.pending()
         standing = [
             (conflict, row)
@@ -230,9 +236,10 @@ class StandingAnswers:
         lineage: Lineage = {}
         if _are_narrow(rules):
             lineage = await lineage_at_hub(hub, list(rows.values()), pending)
+        asked = [conflict for conflict, _ in standing]
         drafts = [
             _resolve(conflict, answer, rows[conflict.conflict_id].value, rows[conflict.conflict_id].mirror)
-            for conflict, answer in _answers([conflict for conflict, _ in standing], rules, lineage)
+            for conflict, answer in await asyncio.to_thread(_answers, asked, rules, lineage)
         ]
         if drafts:
             wall = format_moment(self._clock.now())

@@ -397,6 +397,7 @@ class Refusing:
         self.given: list[Op] = []
         self.theirs: Value = [2]
         self.trouble: Exception | None = None
+        self.epoch = RULE
 
     async def pending(self) -> list[OverrideRow]:
         return [
@@ -418,7 +419,7 @@ class Refusing:
         return []
 
     async def state(self) -> HubState:
-        return HubState(RULE, 1, 0, len(self.given), "manager")
+        return HubState(self.epoch, 1, 0, len(self.given), "manager")
 
     async def apply_ops(self, ops: list[Op]) -> list[OpReceipt]:
         if self.trouble is not None:
@@ -438,3 +439,11 @@ async def test_what_the_hub_did_not_take_is_not_offered_at_every_pull() -> None:
     hub.theirs = [1, 2]
     assert await answers.give(cast(Hub, hub)) == 1, "another pair of values is another question"
     assert [op.value for op in hub.given] == [[2, 3], [1, 2, 3]]
+
+
+async def test_a_restored_hub_is_given_the_answers_again_that_it_may_have_lost() -> None:
+    hub = Refusing()
+    answers = StandingAnswers(CountedIds(), TickingClock())
+    assert [await answers.give(cast(Hub, hub)) for _ in range(2)] == [1, 0]
+    hub.epoch = uuid4()
+    assert [await answers.give(cast(Hub, hub)) for _ in range(2)] == [1, 0]
