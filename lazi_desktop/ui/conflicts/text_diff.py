@@ -11,7 +11,7 @@ from html import escape
 
 from lazi_desktop.ui.theme.tokens import current_tokens
 
-_TOKEN = re.compile(r"\s+|[^\s]+")
+_TOKEN = re.compile(r"\S+\s*|\s+")
 LONGEST = 4_000
 """Words of a text beyond which the comparison would be waited for: both are shown unmarked."""
 
