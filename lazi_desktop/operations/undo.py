@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
@@ -72,6 +73,9 @@ class _Replay:
     def __init__(self, work: UnitOfWork, step: UndoStep, anyway: bool, *, forward: bool) -> None:
         self._work = work
         self._ops = [op for op in step.ops if op.kind is not OpKind.KIT]
+        self._of_entity: defaultdict[EntityKey, list[OpDraft]] = defaultdict(list)
+        for op in self._ops:
+            self._of_entity[op.entity_key].append(op)
         self._of_kits = replayed(work, step.ops, forward=forward)
         self._anyway = anyway
         self._forward = forward
@@ -133,16 +137,15 @@ class _Replay:
 
     def _values(self, key: EntityKey) -> Fields:
         """What the step gave a new entity, or threw away with an old one."""
+        ops = self._of_entity[key]
+        kind = EntityKind(ops[0].entity_kind)
         values: dict[str, Value] = {}
-        for op in self._ops:
-            if op.entity_key == key and op.kind is OpKind.SET:
+        for op in ops:
+            if op.kind is OpKind.SET:
                 values[op.field] = op.value
-            elif op.entity_key == key and op.kind is OpKind.DISCARD:
+            elif op.kind is OpKind.DISCARD:
                 values |= op.seen or {}
-        return {name: self._by_now(self._kind(key), name, value) for name, value in values.items()}
-
-    def _kind(self, key: EntityKey) -> EntityKind:
-        return next(EntityKind(op.entity_kind) for op in self._ops if op.entity_key == key)
+        return {name: self._by_now(kind, name, value) for name, value in values.items()}
 
     def _by_now(self, kind: EntityKind, name: str, value: Value) -> Value:
         """What was named by its key then may have a number by now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -72,10 +73,16 @@ def change_sets_now(told: Mapping[UUID, ChangeSet], asides: Iterable[Aside]) -> 
 
 def proposals_now(told: Mapping[UUID, Proposed], asides: Iterable[Aside]) -> dict[UUID, Proposed]:
     now = dict(told)
+    mine: defaultdict[Place, list[UUID]] = defaultdict(list)
+    for op_id, proposed in now.items():
+        if proposed.mine:
+            mine[proposed.key, proposed.field].append(op_id)
     for one in asides:
         match one.kind:
             case OpKind.PROPOSE if one.op_id not in now:
-                now |= _withdrawn(now, (one.key, one.field))
+                at_its_place = mine[one.key, one.field]
+                now |= _withdrawn(now, at_its_place)
+                at_its_place.append(one.op_id)
                 now[one.op_id] = Proposed(
                     op_id=one.op_id, key=one.key, subject=one.subject, field=one.field, seen=one.seen, value=one.value,
                     change_set=one.change_set, by="", at=one.wall,
@@ -92,12 +99,12 @@ def proposals_now(told: Mapping[UUID, Proposed], asides: Iterable[Aside]) -> dic
     return now
 
 
-def _withdrawn(proposals: Mapping[UUID, Proposed], place: Place) -> dict[UUID, Proposed]:
-    """Who proposes something else for the same field takes back what was proposed before."""
+def _withdrawn(proposals: Mapping[UUID, Proposed], before: Iterable[UUID]) -> dict[UUID, Proposed]:
+    """Who proposes something else for the same field takes back what was proposed `before`."""
     return {
-        op_id: replace(one, state=ProposalState.WITHDRAWN)
-        for op_id, one in proposals.items()
-        if one.mine and (one.key, one.field) == place and one.state is ProposalState.OPEN
+        op_id: replace(proposals[op_id], state=ProposalState.WITHDRAWN)
+        for op_id in before
+        if proposals[op_id].state is ProposalState.OPEN
     }
 
 
@@ -122,14 +129,15 @@ class HeldBack:
 
 def taken_back(said: Iterable[Said], held: Collection[UUID]) -> dict[Place, UUID]:
     """What was last taken back here out of one of the `held` sets, by the ops in the order of the ledger."""
-    found: dict[Place, UUID] = {}
+    found: defaultdict[EntityKey, dict[str, UUID]] = defaultdict(dict)
     for kind, key, name, change_set in said:
+        fields = found[key]
         if kind is OpKind.DISCARD:
-            found = {place: one for place, one in found.items() if place[0] != key}
-        found.pop((key, name), None)
+            fields.clear()
+        fields.pop(name, None)
         if kind in _TAKES_BACK and change_set is not None and change_set in held:
-            found[key, name] = change_set
-    return found
+            fields[name] = change_set
+    return {(key, name): one for key, fields in found.items() for name, one in fields.items()}
 
 
 def filed_under(drafts: Sequence[OpDraft], current: UUID | None, held: HeldBack) -> list[UUID | None]:
