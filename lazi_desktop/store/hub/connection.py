@@ -12,9 +12,10 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import URL, Row, make_url, text
+from sqlalchemy import URL, Dialect, Row, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, TimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from lazi_desktop.domain.errors import (
     ConfigurationProblem,
@@ -141,21 +142,36 @@ class Database:
 
     def __init__(self, url: str, *, connections: int = 4, built_in: bool = False) -> None:
         self._built_in = built_in
-        self._connections = connections
-        self.engine = self._engine(hub_url(url))
+        self._closed = False
+        self._password = hub_url(url).password
+        self.engine = self._engine(hub_url(url), connections)
 
-    def _engine(self, url: URL) -> AsyncEngine:
-        return create_async_engine(
+    def _engine(self, url: URL, connections: int) -> AsyncEngine:
+        engine = create_async_engine(
             url,
             isolation_level="AUTOCOMMIT",
-            pool_size=self._connections,
-            max_overflow=self._connections,
+            pool_size=connections,
+            max_overflow=connections,
             use_native_hstore=False,
             hide_parameters=True,  # prices and names stay out of tracebacks
             json_serializer=wire.encode,
             json_deserializer=wire.decode,
             connect_args=dict(CONNECT_ARGUMENTS),
         )
+        event.listen(engine.sync_engine, "do_connect", self._use_password)
+        event.listen(engine.sync_engine, "checkin", self._keep_none_when_closed)
+        return engine
+
+    def _use_password(
+        self, _dialect: Dialect, _entry: ConnectionPoolEntry, _given: object, named: dict[str, Any]
+    ) -> None:
+        if self._password is not None:
+            named["password"] = self._password
+
+    def _keep_none_when_closed(self, connection: object | None, entry: ConnectionPoolEntry) -> None:
+        """SQLAlchemy would leave what comes back after the end open, for the garbage collector."""
+        if self._closed and connection is not None:
+            entry.invalidate()
 
     async def rows(self, statement: str, **values: Any) -> Sequence[AnyRow]:
         async with self.connection() as connection:
@@ -191,8 +207,7 @@ class Database:
                 await driver.execute(
                     sql.SQL("alter role session_user password {}").format(sql.Literal(verifier))
                 )
-        former, self.engine = self.engine, self._engine(self.engine.url.set(password=password))
-        await former.dispose()
+        self._password = password
 
     async def notify(self, channel: str) -> None:
         # Not `async with`, which closes in a task of its own that this one, a task in the background, may leave behind.
@@ -215,6 +230,7 @@ class Database:
             raise
 
     async def close(self) -> None:
+        self._closed = True
         await self.engine.dispose()
 
 

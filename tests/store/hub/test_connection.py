@@ -16,6 +16,7 @@ from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub import PostgresHub, check
 from lazi_desktop.store.hub.connection import Database, hub_url
+from tests.store.hub.waiting import until_none_is_open
 
 
 def me():
@@ -87,6 +88,15 @@ async def test_a_connection_that_was_cut_is_made_again(team, hub):
     with pytest.raises(HubUnavailable):
         await hub.state()
     assert (await hub.state()).feed_seq == 0
+
+
+async def test_a_call_that_outlives_the_hub_leaves_no_connection_behind(team):
+    login = f"late.{uuid4().hex[:8]}"
+    url = team.server.member_url(team.tenant_id, login, level="viewer", label="Late")
+    hub = await connect(url, team.tenant_id)
+    async with hub.database.connection():
+        await hub.close()
+    await until_none_is_open(team, login)
 
 
 async def test_a_function_that_is_missing_means_another_version(team, hub):

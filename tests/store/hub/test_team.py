@@ -21,6 +21,7 @@ from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub import PostgresHub, create_member
 from lazi_desktop.store.hub.members import members
 from tests.store.hub.team import Team, Typist, told, whole_feed
+from tests.store.hub.waiting import until_none_is_open
 
 
 @pytest.fixture
@@ -100,6 +101,15 @@ async def test_somebody_is_let_in_and_chooses_a_password(team, adam, eve):
     assert can_log_in(team, eve, "mine")
     assert (await member(adam, eve)).state == MemberState.ACTIVE
     assert await actions(team) == ["member: invited"]
+
+
+async def test_a_call_under_way_while_the_password_changes_leaves_no_connection_behind(team, adam, eve):
+    await adam.invite(eve, "Eve Ning", "estimator", "first")
+    async with logged_in(team, eve, "first") as hers:
+        async with hers.database.connection():
+            await hers.change_my_password("mine")
+        assert (await hers.state()).me == "Eve Ning"
+    await until_none_is_open(team, eve)
 
 
 async def test_the_team_as_an_admin_and_as_another_sees_it(team, hub, adam, lease):

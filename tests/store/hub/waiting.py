@@ -11,6 +11,13 @@ import psycopg
 from tests.store.hub.team import Team
 
 
+async def until_none_is_open(team: Team, login: str) -> None:
+    """No connection of that login, without garbage having been looked for."""
+    async with asyncio.timeout(10):
+        while team.sql("select 1 from pg_stat_activity where usename = %s", login):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
 @contextmanager
 def held(team: Team, statement: str, *values: object) -> Iterator[None]:
     """What the statement locks or writes, until the end of the block, where it is as if it had never been."""
