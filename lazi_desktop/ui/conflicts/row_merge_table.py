@@ -17,6 +17,7 @@ from lazi_desktop.ui.formatting import NOTHING
 from lazi_desktop.ui.sync.difference import entry_words
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import color
+from lazi_desktop.ui.widgets.plain_table import choose_row
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -124,7 +125,7 @@ class RowMergeTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setMinimumHeight(metrics.ROW_HEIGHT * min(8, len(self.rows_model.rows) + 2))
-        self.selectRow((self.rows_model.undecided or [0])[0])
+        choose_row(self, (self.rows_model.undecided or [0])[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         sides = {Qt.Key.Key_Left: Side.THEIRS, Qt.Key.Key_Right: Side.OURS}
@@ -143,4 +144,4 @@ class RowMergeTable(QTableView):
         here = self.currentIndex().row()
         left = self.rows_model.undecided
         later = [row for row in left if row > here] or left
-        self.selectRow(later[0] if later else min(here + 1, self.rows_model.rowCount() - 1))
+        choose_row(self, later[0] if later else min(here + 1, self.rows_model.rowCount() - 1))

@@ -14,13 +14,16 @@ SAME, ADDED, REMOVED = Part.SAME, Part.ADDED, Part.REMOVED
     [
         ("", "", []),
         ("Copper elbow", "Copper elbow", [Run(SAME, "Copper elbow")]),
-        ("Copper elbow", "Brass elbow", [Run(REMOVED, "Copper "), Run(ADDED, "Brass "), Run(SAME, "elbow")]),
+        ("Copper elbow", "Brass elbow", [Run(REMOVED, "Copper"), Run(ADDED, "Brass"), Run(SAME, " elbow")]),
         (
             "Fits the valve",
             "Fits the old valve",
             [Run(SAME, "Fits the "), Run(ADDED, "old "), Run(SAME, "valve")],
         ),
-        ("one\ntwo", "one", [Run(REMOVED, "one\ntwo"), Run(ADDED, "one")]),
+        ("Fits", "Fits all", [Run(SAME, "Fits"), Run(ADDED, " all")]),
+        ("one\ntwo", "one", [Run(SAME, "one"), Run(REMOVED, "\ntwo")]),
+        ("one two", "one\ntwo", [Run(SAME, "one"), Run(REMOVED, " "), Run(ADDED, "\n"), Run(SAME, "two")]),
+        (" ", "\n", [Run(REMOVED, " "), Run(ADDED, "\n")]),
         (" lead", "lead", [Run(REMOVED, " "), Run(SAME, "lead")]),
         ("", "new", [Run(ADDED, "new")]),
     ],
