@@ -19,7 +19,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import label, set_property
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
+from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, choose_row, dress, in_card
 
 _LEAST_WIDTH, _WIDTH, _HEIGHT, _LIST_WIDTH = 820, 1120, 680, 380
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -120,7 +120,7 @@ class AboutDialog(Dialog):
 
     def _choose_first(self) -> None:
         if self.found.rowCount():
-            self.list.selectRow(0)
+            choose_row(self.list, 0)
         else:
             self.part.show_part(None, "")
 

@@ -27,7 +27,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, frame, label
 from lazi_desktop.ui.widgets.empty_state import EmptyState
-from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
+from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, choose_row, dress, in_card
 
 _HEADINGS: dict[int, Heading] = {
     AuditColumn.WHEN: Heading("", 150),
@@ -164,7 +164,7 @@ class AuditPage(SubPage):
         self._on_grew(self.reader.rows)
         self.table.scrollToTop()
         if self.model.lines:
-            self.table.selectRow(0)
+            choose_row(self.table, 0)
 
     def _on_grew(self, rows: list[AuditRow]) -> None:
         self.model.add(

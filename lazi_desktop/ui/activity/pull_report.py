@@ -26,7 +26,7 @@ from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.basics import button, forbid, frame, label, set_property
 from lazi_desktop.ui.widgets.empty_state import EmptyState
-from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
+from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, choose_row, dress, in_card
 
 _HEADINGS: dict[int, Heading] = {
     PulledColumn.CODE: Heading("", 200, share=3),
@@ -238,7 +238,7 @@ class PullReport(SubPage):
             self.model.add(event.rows, categories)
             self._more_from = event.skip + len(event.rows) if event.more else None
             if event.skip == 0 and event.rows:
-                self.table.selectRow(0)
+                choose_row(self.table, 0)
             self._read_on()
 
         self._context.tasks.read(lambda: category_paths(queries), take, owner=self)

@@ -34,7 +34,7 @@ from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.basics import button, chip_label, label
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
-from lazi_desktop.ui.widgets.plain_table import Heading, in_card
+from lazi_desktop.ui.widgets.plain_table import Heading, choose_row, in_card
 
 _HEIGHT_WITHOUT_ROWS, _HIGHEST = 400, 760
 _LISTS_WIDTH = 640  # a quantity stands near what it is of
@@ -209,7 +209,7 @@ class PushPreviewDialog(Dialog):
         if chosen is not None:  # it may stand elsewhere now
             for number, row in enumerate(self.model.rows):
                 if row.first.op_id == chosen.first.op_id:
-                    self.table.selectRow(number)
+                    choose_row(self.table, number)
                     break
         self._on_selection()
 

@@ -12,7 +12,7 @@ from lazi_desktop.ui.team.team_lines import SORTABLE, Order, TeamColumn, TeamLin
 from lazi_desktop.ui.team.team_model import LOGIN_ROLE, TeamModel
 from lazi_desktop.ui.team.team_work import TeamWork
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate, Index
-from lazi_desktop.ui.widgets.plain_table import BothEndsDelegate, Heading, SharedRoom, dress
+from lazi_desktop.ui.widgets.plain_table import BothEndsDelegate, Heading, SharedRoom, choose_row, dress
 
 _HEADINGS: dict[int, Heading] = {
     TeamColumn.NAME: Heading("", 156, share=3),
@@ -74,7 +74,7 @@ class TeamTable(QTableView):
     def choose(self, login: str) -> None:
         row = self.people.row_of(login)
         if row is not None:
-            self.selectRow(row)
+            choose_row(self, row)
             self.scrollTo(self.people.index(row, 0))
 
     def sort_by(self, order: Order) -> None:
@@ -106,5 +106,5 @@ class TeamTable(QTableView):
 
     def _on_opened(self, index: Index) -> None:
         if login := index.data(LOGIN_ROLE):
-            self.selectRow(index.row())
+            choose_row(self, index.row())
             self.opened.emit(login)

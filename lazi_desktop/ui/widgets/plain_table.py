@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -190,6 +190,14 @@ def dress(table: QTableView) -> None:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setFixedHeight(metrics.ROW_HEIGHT)
+
+
+def choose_row(table: QTableView, row: int) -> None:
+    """It alone, whatever keys are held: to Qt's own `selectRow` Ctrl and Shift mean what they mean to a click."""
+    flags = QItemSelectionModel.SelectionFlag
+    column = max(table.horizontalHeader().logicalIndexAt(0), 0)
+    index = table.model().index(row, column, table.rootIndex())
+    table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
 class BothEndsDelegate(PlainDelegate):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -11,7 +11,7 @@ from lazi_desktop.ports.pictures import Pictures
 from lazi_desktop.ui.gallery.matching.match_delegate import ROW, SIDE, MatchDelegate
 from lazi_desktop.ui.gallery.matching.matches_model import Column, Index, MatchesModel
 from lazi_desktop.ui.gallery.tile_pictures import TilePictures
-from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress
+from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, choose_row, dress
 
 _MOST_BYTES = 16 * 1024 * 1024
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -94,11 +94,9 @@ class MatchTable(QTableView):
             self.selectRow(max(rows) + 1)
 
     def selectRow(self, row: int) -> None:
-        """It alone, whatever keys are held: Qt's own adds to what is selected while Ctrl is, as it is of Ctrl+Z."""
-        flags = QItemSelectionModel.SelectionFlag
-        index = self.matches.index(row, max(self.currentIndex().column(), 0))
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
+        """It alone, whatever keys are held, as Ctrl is of Ctrl+Z."""
+        choose_row(self, row)
+        self.scrollTo(self.currentIndex())
 
     # ----------------------------------------------------------------------------------------------------- pictures
 

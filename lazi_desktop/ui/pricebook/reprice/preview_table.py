@@ -12,7 +12,7 @@ from lazi_desktop.ui.pricebook.reprice.preview_columns import NOTE, TICK
 from lazi_desktop.ui.pricebook.reprice.preview_model import PreviewModel
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
-from lazi_desktop.ui.widgets.plain_table import Heading, PlainDelegate, SharedRoom, dress
+from lazi_desktop.ui.widgets.plain_table import Heading, PlainDelegate, SharedRoom, choose_row, dress
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -78,7 +78,7 @@ class PreviewTable(QTableView):
         super().focusInEvent(event)
         by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
         if not by_mouse and self.preview_model.lines and not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentIndex().row(), 0))
+            choose_row(self, max(self.currentIndex().row(), 0))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -94,7 +94,7 @@ class PreviewTable(QTableView):
             return
         for row, line in enumerate(self.preview_model.lines):
             if line.row.number == held.row.number:
-                self.selectRow(row)
+                choose_row(self, row)
                 return
 
 
