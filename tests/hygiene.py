@@ -74,6 +74,19 @@ def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("This test leaves something behind:\n" + "\n".join(complaints), pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def no_key_is_held() -> Iterator[None]:
+    """A key that a test clicks with Shift is let go of with Shift, and Qt remembers that into the next test."""
+    yield
+    app = application()
+    if app is not None and app.keyboardModifiers().value:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QWidget
+
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
+
+
 # --- threads ----------------------------------------------------------------------------------------------------------
 
 

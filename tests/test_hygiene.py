@@ -146,6 +146,28 @@ def test_a_crash_is_told_on_the_terminal_whoever_listened_before(
     assert "in test_crash" in str(result.stderr)
 
 
+def test_no_key_stays_held_for_the_next_test(
+    pytester: pytest.Pytester, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makepyfile(
+        """
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QWidget
+        def test_shifted(qapp):
+            widget = QWidget()
+            QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+            assert qapp.keyboardModifiers() == Qt.KeyboardModifier.ShiftModifier
+        def test_the_next(qapp):
+            assert qapp.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+        """
+    )
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+    options = ["-p", "tests.hygiene", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    result = pytester.runpytest_subprocess(*options, timeout=100)
+    assert result.parseoutcomes() == {"passed": 2}
+
+
 def test_other_machines_are_out_of_reach() -> None:
     with pytest.raises(OSError, match="no network"), socket.socket() as attempt:
         attempt.connect(("192.0.2.1", 80))
