@@ -53,6 +53,8 @@ class _Activity:
     task: asyncio.Task[None] | None = None
     once_more: bool = False
     """Cancelled because the computer slept: begins again with new connections and a new lease."""
+    given_up: bool = False
+    """Cancelled by a person: does not begin again, whether the computer slept before or sleeps after."""
     then: dict[Hashable, _Asked] = field(default_factory=dict)
     """What was asked for meanwhile and this will not have done: begins when it ends."""
 
@@ -167,6 +169,7 @@ class EngineLoop:
         found = self._activities.get(activity)
         if found is not None and found.task is not None:
             found.then.clear()
+            found.given_up = True
             found.task.cancel()
         elif self._scheduler is not None and any(
             self._scheduler.cancel(job) for job in _JOBS_OF.get(activity, ())
@@ -219,14 +222,15 @@ class EngineLoop:
             self.exchange.wake()
 
     async def _do(self, name: str, work: _Asked, activity: _Activity) -> None:
+        activity.given_up = False
         try:
             while True:
+                activity.once_more = False
                 try:
                     await work()
                 except asyncio.CancelledError:
-                    if not activity.once_more or self.stopping.is_set():
+                    if activity.given_up or not activity.once_more or self.stopping.is_set():
                         raise
-                    activity.once_more = False
                 else:
                     break
         except LaziError as error:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -19,13 +19,20 @@ from lazi_desktop.sync.engine_parts import EngineParts
 from lazi_desktop.sync.schedule import PULL, PUSH
 from tests.sync.clocks import HandClock
 
+SLEEP, PERSON = "sleep", "person"
+
 
 class Work:
-    """In place of the real one: notes what was asked, and lasts until it is let go."""
+    """In place of the real one: notes what was asked, and lasts until it is let go.
+
+    Cut short, it takes a last look, however often somebody says stop, which lasts while `looked` is not set.
+    """
 
     def __init__(self) -> None:
         self.did: list[object] = []
         self.go = asyncio.Event()
+        self.looked = asyncio.Event()
+        self.looked.set()
         self.troubles: list[BaseException] = []
 
     async def pull(self, *, full: bool = False, accept: bool = False) -> None:
@@ -38,7 +45,13 @@ class Work:
         return SimpleNamespace(look_again_in=None)
 
     async def _last(self) -> None:
-        await self.go.wait()
+        try:
+            await self.go.wait()
+        except asyncio.CancelledError:
+            while not self.looked.is_set():
+                with suppress(asyncio.CancelledError):
+                    await self.looked.wait()
+            raise
         if self.troubles:
             raise self.troubles.pop(0)
 
@@ -50,6 +63,26 @@ class Place:
         self.work = Work()
         self.loop = EngineLoop(parts(self.clock), self.told.append)
         self.loop._work = self.work  # type: ignore[assignment]
+
+    def begin(self, activity: str) -> None:
+        if activity == PUSH:
+            self.loop.push()
+        else:
+            self.loop.pull(full=False, accept=False)
+
+    async def cut_short(self, activity: str, by: Sequence[str]) -> None:
+        """What is under way takes its last look and ends when all of them have cut it short."""
+        self.work.looked.clear()
+        for who in by:
+            if who == SLEEP:
+                self.loop._awoke(600)
+            else:
+                self.loop.cancel(activity)
+            await self.clock.pass_time(0)
+
+    async def look(self) -> None:
+        self.work.looked.set()
+        await self.clock.pass_time(1)
 
     def failures(self) -> list[tuple[str, bool]]:
         return [(event.activity, event.cancelled) for event in self.told if isinstance(event, ActivityFailed)]
@@ -123,6 +156,44 @@ async def test_what_is_cancelled_before_its_first_step_can_be_asked_for_again():
         place.loop.pull(full=False, accept=False)
         await place.clock.pass_time(1)
         assert place.work.did == [(False, False)]
+
+
+@pytest.mark.parametrize("activity", [PULL, PUSH])
+@pytest.mark.parametrize("by", [(SLEEP, PERSON), (PERSON, SLEEP), (SLEEP, PERSON, SLEEP)])
+async def test_what_a_person_cancels_does_not_begin_again_though_the_computer_slept(activity, by):
+    async with at_work() as place:
+        place.begin(activity)
+        await place.clock.pass_time(1)
+        await place.cut_short(activity, by)
+        await place.look()
+        assert len(place.work.did) == 1
+        assert place.failures() == [(activity, True)]
+
+
+@pytest.mark.parametrize("activity", [PULL, PUSH])
+async def test_what_began_again_after_a_sleep_can_be_cancelled(activity):
+    async with at_work() as place:
+        place.begin(activity)
+        await place.clock.pass_time(1)
+        await place.cut_short(activity, (SLEEP,))
+        await place.look()
+        assert (len(place.work.did), place.failures()) == (2, [])
+        place.loop.cancel(activity)
+        await place.clock.pass_time(1)
+        assert (len(place.work.did), place.failures()) == (2, [(activity, True)])
+
+
+async def test_what_is_asked_for_after_a_cancel_is_cut_by_the_next_sleep_and_begins_again():
+    async with at_work() as place:
+        place.loop.push()
+        await place.clock.pass_time(1)
+        await place.cut_short(PUSH, (PERSON,))
+        place.loop.push()
+        await place.look()
+        assert (place.work.did, place.failures()) == ([PUSH] * 2, [(PUSH, True)])
+        place.loop._awoke(600)
+        await place.clock.pass_time(1)
+        assert (place.work.did, place.failures()) == ([PUSH] * 3, [(PUSH, True)])
 
 
 async def test_after_two_sleeps_in_a_row_one_exchange_goes_on(monkeypatch):
