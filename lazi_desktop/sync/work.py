@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import structlog
@@ -28,7 +28,7 @@ from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.brake import Brake
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.pull import Pull
-from lazi_desktop.sync.push import Push
+from lazi_desktop.sync.push import CANCELLED, Push
 from lazi_desktop.sync.reference_lists import pull_reference_lists
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND
 from lazi_desktop.sync.stopped_pulls import must_be_full
@@ -99,8 +99,7 @@ class Work:
             full = await must_be_full(hub, full=full, accept=accept)
             pull = Pull(hub, remote, turn, self._clock, full=full, accept=accept, tell=self._tell)
             report = await pull.run()
-        await self._exchange()
-        await self._answer_conflicts()
+        await self._follow_up()
         self._tell(PullFinished(report))
         return report
 
@@ -116,30 +115,28 @@ class Work:
 
     async def _push(self, *, asked: bool) -> PushReport:
         await self._exchange()
-        async with self._turn() as (hub, remote, turn):
-            push = Push(
-                hub, remote, turn, self._clock, tell=self._tell, steps=self._tell, brake=self.brake,
-                tools=self._tools,
-            )  # fmt: skip
-            try:
+        push: Push | None = None
+        try:
+            async with self._turn() as (hub, remote, turn):
+                push = Push(
+                    hub, remote, turn, self._clock, tell=self._tell, steps=self._tell, brake=self.brake,
+                    tools=self._tools,
+                )  # fmt: skip
                 report = await push.run()
-            except asyncio.CancelledError:
-                if asked:
-                    self._tell(PushFinished(push.report()))
-                raise
-        await self._exchange()
-        await self._answer_conflicts()
-        self._pushed_at = self._clock.monotonic()
+            self._pushed_at = self._clock.monotonic()
+            await self._follow_up()
+        except asyncio.CancelledError:
+            if asked and push is not None:
+                came = push.report()
+                stopped = came.stopped or LaziError(title=CANCELLED)
+                self._tell(PushFinished(replace(came, stopped=stopped)))
+            raise
         return report
 
-    async def _answer_conflicts(self) -> None:
-        """What was pulled or pushed stays so, whatever becomes of the answers: they are given another time."""
-        try:
-            await self._answer()
-        except LaziError as error:
-            log.warning("conflicts are answered another time", reason=str(error))
-        except Exception:
-            log.exception("conflicts are answered another time")
+    async def _follow_up(self) -> None:
+        """What was pulled or pushed stays so, whatever becomes of what follows: it is done another time."""
+        if await _goes_through(self._exchange, otherwise="the next exchange brings it"):
+            await _goes_through(self._answer, otherwise="conflicts are answered another time")
 
     async def lists(self, *, full: bool = False) -> None:
         """Raises LaziError also for lists that were refused, after all the others were read: once for each reason."""
@@ -194,3 +191,15 @@ class Work:
         hub, remote = await self._connections.hub(), await self._connections.remote()
         async with self._one_at_a_time, Turn(hub, self._clock) as turn:
             yield hub, remote, turn
+
+
+async def _goes_through(step: Step, *, otherwise: str) -> bool:
+    try:
+        await step()
+    except LaziError as error:
+        log.warning(otherwise, reason=str(error))
+    except Exception:
+        log.exception(otherwise)
+    else:
+        return True
+    return False

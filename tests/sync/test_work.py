@@ -1,13 +1,16 @@
-"""What the schedule's jobs find to do, and what they say of what went wrong."""
+"""What the schedule's jobs find to do, and what is said of what went wrong."""
 
 from __future__ import annotations
+
+import asyncio
 
 import pytest
 import structlog
 
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.errors import HubUnavailable, LaziError
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.list_titles import LIST_TITLES
+from lazi_desktop.ports.engine import EngineEvent, PullFinished, PushFinished, PushResult
 from lazi_desktop.sync.brake import PausedTooLong
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.schedule import LISTS, PUSH, SWEEP
@@ -17,16 +20,27 @@ from tests.world import World
 M = EntityKind.MATERIAL
 
 
-def work_in(world: World, exchange=nothing, answer=nothing) -> Work:
+def work_in(world: World, exchange=nothing, answer=nothing, tell=lambda event: None) -> Work:
     async def hub():
         return world.hub
 
     async def remote():
         return world.remote
 
-    return Work(
-        Connections(hub, remote), world.clock, tell=lambda event: None, exchange=exchange, answer=answer
-    )
+    return Work(Connections(hub, remote), world.clock, tell=tell, exchange=exchange, answer=answer)
+
+
+async def submit_one(world: World) -> int:
+    """The remote id of a material whose price was changed and submitted."""
+    [one] = world.some(M)
+    world.edit(M, one, {"price": 4711})
+    world.submit()
+    await world.replicate()
+    return one
+
+
+def finished(told: list[EngineEvent]) -> list[EngineEvent]:
+    return [event for event in told if isinstance(event, PullFinished | PushFinished)]
 
 
 async def test_what_is_submitted_while_a_push_ends_is_sent_a_minute_later(world: World):
@@ -149,6 +163,111 @@ async def test_a_pull_or_push_is_as_good_without_answers_to_its_conflicts(world:
     assert [line["event"] for line in said if line["event"].startswith("conflicts")] == [
         "conflicts are answered another time"
     ] * 2
+
+
+@pytest.mark.parametrize("trouble", [HubUnavailable("It does not answer."), KeyError("an entity")])
+async def test_what_arrived_is_told_also_where_the_hub_goes_away_right_after(
+    world: World, trouble: Exception
+):
+    await world.pull()
+    await submit_one(world)
+    told: list[EngineEvent] = []
+    answered: list[bool] = []
+    exchanges = 0
+
+    async def exchange() -> None:
+        nonlocal exchanges
+        exchanges += 1
+        if exchanges > 1:
+            raise trouble
+
+    async def answer() -> None:
+        answered.append(True)
+
+    async def a_minute() -> tuple[int, float | None]:
+        return 1, 60.0
+
+    work = work_in(world, exchange, answer, told.append)
+    with pytest.MonkeyPatch.context() as patch, structlog.testing.capture_logs() as said:
+        patch.setattr(world.hub, "waiting", a_minute)
+        pushed = await work.push()
+        pulled = await work.pull()
+    assert [field.result for field in pushed.fields] == [PushResult.VERIFIED]
+    assert pushed.look_again_in == 60.0
+    assert finished(told) == [PushFinished(pushed), PullFinished(pulled)]
+    assert not answered  # they would be those to what stood before
+    assert [line["event"] for line in said if "exchange" in line["event"]] == [
+        "the next exchange brings it"
+    ] * 2
+
+
+async def test_a_push_that_sent_something_before_the_hub_went_away_was_a_push(world: World):
+    await world.pull()
+    await submit_one(world)
+    exchanges = claims = 0
+
+    async def exchange() -> None:
+        nonlocal exchanges
+        exchanges += 1
+        if exchanges == 2:
+            raise HubUnavailable("It does not answer.")
+
+    work = work_in(world, exchange)
+    await work.push()
+    claim = world.hub.claim
+
+    async def counting(lease, limit):
+        nonlocal claims
+        claims += 1
+        return await claim(lease, limit)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world.hub, "claim", counting)
+        await work.jobs[PUSH]()
+    assert claims == 0
+
+
+async def test_a_push_that_cannot_exchange_before_it_sends_fails(world: World):
+    await world.pull()
+    one = await submit_one(world)
+    told: list[EngineEvent] = []
+
+    async def exchange() -> None:
+        raise HubUnavailable("It does not answer.")
+
+    with pytest.raises(HubUnavailable):
+        await work_in(world, exchange, tell=told.append).push()
+    assert not finished(told)
+    assert float(world.simulator.item("material", one)["price"]) != 4711
+
+
+@pytest.mark.parametrize("step", ["exchange", "answer"])
+async def test_a_push_that_is_cancelled_after_its_last_request_tells_what_arrived(world: World, step: str):
+    await world.pull()
+    await submit_one(world)
+    told: list[EngineEvent] = []
+    reached = asyncio.Event()
+    exchanges = 0
+
+    async def exchange() -> None:
+        nonlocal exchanges
+        exchanges += 1
+        if exchanges == 2 and step == "exchange":
+            await for_ever()
+
+    async def for_ever() -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    pushing = asyncio.create_task(work_in(world, exchange, for_ever, told.append).push())
+    await reached.wait()
+    pushing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await pushing
+    [end] = finished(told)
+    assert isinstance(end, PushFinished)
+    assert [field.result for field in end.report.fields] == [PushResult.VERIFIED]
+    assert str(end.report.stopped) == "Cancelled"
 
 
 async def test_a_pause_that_comes_after_the_last_request_ends_with_its_push(world: World):
