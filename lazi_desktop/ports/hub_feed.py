@@ -112,6 +112,12 @@ class HubState:
     """What holds for everybody in the tenant."""
     owes_password: bool = False
 
+    def may_lack(self, epoch: UUID, feed_seq: int, group: UUID | None) -> bool:
+        """Whether a hub that is known to have been in `epoch`, with a feed up to `feed_seq` and `group` at the cursor
+        that was asked about, may have gone back since. Of another epoch it knows itself how it came there."""
+        another_group = None not in (self.group_at, group) and self.group_at != group
+        return self.epoch != epoch or self.feed_seq < feed_seq or another_group
+
     @property
     def hides_costs(self) -> bool:
         """From this login: what the hub hands out has none in it."""

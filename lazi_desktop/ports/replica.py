@@ -28,8 +28,6 @@ class ReplicaState:
     """The epoch that the hub showed last, also where nothing of it was read yet."""
     acked_op_id: UUID | None = field(default=None, compare=False)
     """Of the op that has the number `acked_op_no`, where it is still kept."""
-    left: frozenset[UUID] = field(default=frozenset(), compare=False)
-    """Epochs that the hub showed before that one."""
     restored: bool = False
     """The hub has begun another epoch, and the exchange is not in order again yet."""
     unproved: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
@@ -13,18 +13,10 @@ from lazi_desktop.ports.hub_feed import HubState
 log = structlog.get_logger("hub")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     epoch: UUID
     feed_seq: int
     group: UUID | None
-
-    def is_gone_from(self, state: HubState) -> bool:
-        """`state` was asked about `feed_seq`. In another epoch the hub knows it itself."""
-        if state.epoch != self.epoch:
-            return False
-        another = None not in (state.group_at, self.group) and state.group_at != self.group
-        return state.feed_seq < self.feed_seq or another
 
 
 class KnownHub:
@@ -37,10 +29,11 @@ class KnownHub:
         """How the hub stands; where it went back, it has been told and begun another epoch."""
         known = self._known
         state = await hub.state(known.feed_seq if known is not None else 0)
-        if known is not None and known.is_gone_from(state):
-            log.warning("the hub went back", feed=state.feed_seq, known=known.feed_seq)
+        if known is not None and state.may_lack(*known):
             await hub.report_rollback(epoch=known.epoch, cursor=known.feed_seq, group=known.group, acked=0)
-            state = await hub.state()
+            before, state = state, await hub.state()
+            if state.epoch != before.epoch:
+                log.warning("the hub went back", feed=before.feed_seq, known=known.feed_seq)
         if known is None or (state.epoch, state.feed_seq) != (known.epoch, known.feed_seq):
             end = await hub.state(state.feed_seq)
             self._known = (

@@ -105,8 +105,7 @@ class Replicator:
         here = await self._here()
         state = await self._hub.state(here.cursor)
         known = here.epoch or here.met
-        if known is not None and _went_back(here, state):
-            log.warning("the hub went back", feed=state.feed_seq, cursor=here.cursor)
+        if known is not None and _may_lack(state, known, here):
             shorter = here.cursor <= state.feed_seq < here.heard
             await self._hub.report_rollback(
                 epoch=known,
@@ -114,12 +113,14 @@ class Replicator:
                 group=None if shorter else here.group_at_cursor,
                 acked=here.acked_op_no,
             )
-            state = await self._hub.state(here.cursor)
+            before, state = state, await self._hub.state(here.cursor)
+            if state.epoch != before.epoch:
+                log.warning("the hub went back", feed=before.feed_seq, cursor=here.cursor)
         if state.last_op_no >= here.next_op_no:
             raise DeviceCopied("The shared database has later edits of this device than the device itself.")
         if state.last_op_no == here.acked_op_no:
             _check_is_ours(here.acked_op_id, state)
-        if here.epoch == state.epoch and not _went_back(here, state):
+        if here.epoch is not None and not _may_lack(state, here.epoch, here):
             # cut off between an answer and the feed, or a copy that may have met the hub in another state
             return state, here.cursor < here.heard or here.unproved, False
         if state.last_op_no < here.acked_op_no:
@@ -343,13 +344,7 @@ def _check_is_ours(op_id: UUID | None, state: HubState) -> None:
         raise DeviceCopied("The shared database has other edits under the numbers of this device's.")
 
 
-def _went_back(here: ReplicaState, state: HubState) -> bool:
-    """Whether the hub lacks what this desktop knows it had. Of another epoch it knows itself whether that is over."""
-    if state.last_op_no < here.acked_op_no or state.epoch in here.left:
-        return True
-    if here.epoch != state.epoch:
-        return False
-    another_group = (
-        None not in (state.group_at, here.group_at_cursor) and state.group_at != here.group_at_cursor
+def _may_lack(state: HubState, epoch: UUID, here: ReplicaState) -> bool:
+    return state.last_op_no < here.acked_op_no or state.may_lack(
+        epoch, max(here.cursor, here.heard), here.group_at_cursor
     )
-    return state.feed_seq < max(here.cursor, here.heard) or another_group

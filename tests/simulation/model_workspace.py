@@ -112,7 +112,6 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         self.epoch: UUID | None = None
         self.last_epoch: UUID | None = None
         self.met: UUID | None = None
-        self.left: frozenset[UUID] = frozenset()
         self.cursor = self.heard = 0
         self.group: UUID | None = None
         self.generation = 0
@@ -393,7 +392,6 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
             heard=self.heard,
             met=self.met,
             acked_op_id=self.op_at(self.acked),
-            left=self.left,
             restored=self.restored,
             unproved=self.unproved,
             offered_again=self.offered_again,
@@ -701,8 +699,6 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
     def begin_snapshot(self, epoch: UUID) -> None:
         if self.last_epoch not in (None, epoch):
             self.restored = True
-        if self.met not in (None, epoch):
-            self.left = (self.left | {self.met}) - {epoch}
         self.met = epoch
         self.generation += 1
         self.epoch, self.cursor, self.heard, self.group = None, 0, 0, None

@@ -143,7 +143,7 @@ def _state(state: ReplicaState) -> Views:
     return {
         name: getattr(state, name)
         for name in (
-            "epoch", "cursor", "group_at_cursor", "next_op_no", "acked_op_no", "heard", "met", "acked_op_id", "left",
+            "epoch", "cursor", "group_at_cursor", "next_op_no", "acked_op_no", "heard", "met", "acked_op_id",
             "restored", "unproved", "offered_again", "lists_at", "lists_unproved",
         )
     }  # fmt: skip

@@ -312,6 +312,22 @@ def test_a_backup_of_before_anybody_was_here_is_told_by_ops(
     cid.desk.open.close()
 
 
+def test_a_backup_of_before_anybody_was_here_is_told_by_the_epoch_alone(
+    hub: FakeHub, people: list[Person], tmp_path: Path
+) -> None:
+    """Whoever only looked knows of an epoch that this hub has never been in."""
+    backup = hub.copy()
+    hub.new_epoch()
+    cid = Person(hub, tmp_path / "3", 3)
+    cid.exchange()
+    hub.restore(backup)
+    cid.exchange()
+    assert hub.reports == 1
+    cid.exchange()
+    assert hub.reports == 1, "it is told once"
+    cid.desk.open.close()
+
+
 def test_a_recovery_that_is_cut_off_goes_on(hub: FakeHub, people: list[Person]) -> None:
     ann, _ = people
     backup = hub.copy()

@@ -233,6 +233,43 @@ async def test_a_hub_that_went_back_is_told_so_before_anything_is_sent(world: Wo
     assert (await world.hub.state()).epoch == after.epoch, "it is told once"
 
 
+async def test_a_backup_brought_back_a_second_time_is_told_so(world: World, post: Post, server):
+    """The first time somebody told the hub at once. Now it is in an epoch of before the only one the worker knows."""
+    await world.pull()
+    before = await world.hub.state()
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute("set role lazi_owner")
+        admin.execute("select sync.restored()")
+    worker = post.worker()
+    await worker.once()
+    assert (await world.hub.state()).epoch != before.epoch
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        tenant = {"t": world.hub.tenant_id, "seq": before.feed_seq, "epoch": before.epoch}
+        admin.execute("delete from sync.change_feed where tenant_id = %(t)s and seq > %(seq)s", tenant)
+        admin.execute("delete from sync.epochs where tenant_id = %(t)s", tenant)
+        admin.execute(
+            "update sync.tenants set feed_seq = %(seq)s, feed_epoch = %(epoch)s where tenant_id = %(t)s",
+            tenant,
+        )
+    await worker.once()
+    after = await world.hub.state()
+    assert after.epoch != before.epoch
+    await worker.once()
+    assert (await world.hub.state()).epoch == after.epoch, "it is told once"
+
+
+async def test_a_hub_in_another_epoch_for_a_good_reason_is_left_alone(world: World, post: Post, server):
+    await world.pull()
+    worker = post.worker()
+    await worker.once()
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute("set role lazi_owner")
+        admin.execute("select sync.restored()")
+    restored = await world.hub.state()
+    await worker.once()
+    assert (await world.hub.state()).epoch == restored.epoch
+
+
 async def test_a_hub_that_went_back_and_grew_as_far_again_is_told_so(world: World, post: Post, server):
     await world.pull()
     worker = post.worker()

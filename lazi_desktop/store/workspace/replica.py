@@ -85,7 +85,6 @@ class SqliteReplica:
             heard=meta.number("heard_seq"),
             met=meta.uuid("met_epoch") or meta.uuid("last_epoch"),
             acked_op_id=self._ledger.op_at(self._ledger.acked_op_no),
-            left=self._left_epochs(),
             restored=bool(meta.number("restored")),
             unproved=bool(meta.number("unproved")),
             offered_again=meta.number("offered_again"),
@@ -263,7 +262,7 @@ class SqliteReplica:
         with self._write():
             if self._meta.get("last_epoch") not in (None, str(epoch)):
                 self._meta.set("restored", 1)
-            self._meet(epoch)
+            self._meta.set("met_epoch", epoch)
             self._meta.set("generation", self._generation() + 1)
             self._projection.columns.clear()
             self._meta.set("feed_epoch", None)
@@ -306,19 +305,9 @@ class SqliteReplica:
         finally:
             self._db.expect(much=False)
 
-    def _meet(self, epoch: UUID) -> None:
-        met = self._meta.uuid("met_epoch") or self._meta.uuid("last_epoch")
-        if met not in (None, epoch):
-            left = (self._left_epochs() | {met}) - {epoch}
-            self._meta.set("left_epochs", " ".join(sorted(map(str, left))))
-        self._meta.set("met_epoch", epoch)
-
     def _lists_at(self) -> ListMoment | None:
         at, run = self._meta.get("lists_at"), self._meta.uuid("lists_run")
         return None if at is None or run is None else ListMoment(parse_moment(at), run)
-
-    def _left_epochs(self) -> frozenset[UUID]:
-        return frozenset(map(UUID, (self._meta.get("left_epochs") or "").split()))
 
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         self._foresight.foresee(rows)
