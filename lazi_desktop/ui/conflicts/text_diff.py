@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 
+from lazi_desktop.domain.kept_words import LONGEST, gaps, word_count
 from lazi_desktop.ui.theme.tokens import current_tokens
 
-_WORD = re.compile(r"(\S+)(\s*)|()(\s+)")
-LONGEST = 4_000
-"""Words of a text beyond which the comparison would be waited for: both are shown unmarked."""
+_WORD = re.compile(r"(\S+)")
 
 
 class Part(StrEnum):
@@ -29,41 +29,31 @@ class Run:
 
 
 def text_diff(before: str, after: str) -> Sequence[Run]:
-    """The words of `after`, with those of `before` that are gone where they stood."""
-    old, new = _words(before), _words(after)
-    if max(len(old), len(new)) > LONGEST:
+    """The words of `after`, with those of `before` that are gone where they stood; unmarked if too long to compare."""
+    old, new = _WORD.split(before), _WORD.split(after)
+    if max(word_count(old), word_count(new)) > LONGEST:
         return [Run(Part.SAME, after)]
-    runs: list[Run] = []
-    # By the words alone: a space is like any other, so that comparing them, too, takes many times as long.
-    matcher = SequenceMatcher(None, [word for word, _ in old], [word for word, _ in new], autojunk=False)
-    for what, start, end, first, last in matcher.get_opcodes():
-        if what == "equal":
-            for (word, space), (_, other) in zip(old[start:end], new[first:last], strict=True):
-                _mark(runs, word, word)
-                _mark(runs, space, other)
-        else:
-            gone, here = _text(old[start:end]), _text(new[first:last])
-            _mark(runs, gone.rstrip(), here.rstrip())
-            _mark(runs, gone[len(gone.rstrip()) :], here[len(here.rstrip()) :])
-    return runs
+    marks: list[Run] = []
+    for gone, here in gaps(old, new):
+        marks += _marks(old[gone], new[here])
+        marks += [Run(Part.SAME, word) for word in new[here.stop : here.stop + 1]]
+    told = (mark for mark in marks if mark.text)
+    return [Run(part, "".join(run.text for run in runs)) for part, runs in groupby(told, attrgetter("part"))]
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    """Each with the space that follows it; what a text begins with follows the empty word."""
-    return [(word, space or lead) for word, space, _, lead in _WORD.findall(text)]
-
-
-def _text(words: Sequence[tuple[str, str]]) -> str:
-    return "".join(word + space for word, space in words)
-
-
-def _mark(runs: list[Run], before: str, after: str) -> None:
-    marked = [(Part.SAME, after)] if before == after else [(Part.REMOVED, before), (Part.ADDED, after)]
-    for part, text in marked:
-        if runs and text and runs[-1].part is part:
-            text = runs.pop().text + text
-        if text:
-            runs.append(Run(part, text))
+def _marks(gone: Sequence[str], here: Sequence[str]) -> list[Run]:
+    """The white space they begin or end with is no change where it is the same."""
+    lead = trail = ""
+    if gone[0] == here[0]:
+        lead, gone, here = gone[0], gone[1:], here[1:]
+    if gone and here and gone[-1] == here[-1]:
+        trail, gone, here = gone[-1], gone[:-1], here[:-1]
+    return [
+        Run(Part.SAME, lead),
+        Run(Part.REMOVED, "".join(gone)),
+        Run(Part.ADDED, "".join(here)),
+        Run(Part.SAME, trail),
+    ]
 
 
 def diff_html(before: str, after: str) -> str:
