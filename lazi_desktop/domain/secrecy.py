@@ -16,13 +16,39 @@ from urllib.parse import quote, quote_plus
 
 _LEAST: Final = 8  # letters: a shorter one would be found in many a word
 _MOST: Final = 200  # a token comes every quarter of an hour
+_NAMED = re.compile(
+    r"""(?ix)
+    (?P<before>
+        (?: pass(?:word|wd|phrase) | secret | token | (?:api|app|access|private|secret|signing|subscription)[ _-]?key )
+        (?P<quote> \\*+["'] )?+ \s*+ [=:]{1,2}>?
+        (?: (?(quote)|(?<!:)) | (?! ["'](?:[\s,)}\]]|\Z) ) )  # "Password:" that stands on a button
+        \s*+ (?: (?: b | \w++\( ) (?=\\*["']) )?
+    )
+    (?:
+        (?P<flat> ["'] ) (?: \\. | (?!(?P=flat))[^\\\n] )*+ (?P=flat)?
+    |   (?P<deep> \\++["'] ) (?: (?!(?<!\\)(?P=deep)) [^\n] )*+ (?:(?P=deep))?  # of a text in a text
+    |   (?! (?:null|none|true|false)(?![^\s,;)}\]"'\\]) )
+        (?: (?! \\{0,4}["'](?:[\s,;:)}\]]|\Z) )  # the end of the text in which all of it stands
+            (?(quote) [^\s,\[\]{}] | \S ) )++
+    )
+    """
+)
+"""What has a name of this kind, to its last quote, or else to the end of the line; none of it is looked at twice."""
+
 _PATTERNS: Final = (
     (re.compile(r"(?<=://)[^/@\s]+@"), "…@"),
     (re.compile(r"\beyJ[\w-]+(\.[\w-]*){0,2}"), "(token)"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), r"\1 …"),
     (re.compile(r"\b(?:cid|cs\d|ak\d)\.[\w.-]+"), "(key)"),
     (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(e-mail)"),  # a long word is looked through once
-    (re.compile(r"(?i)\b(password|secret|token|key)(\s*[=:]\s*)\S+"), r"\1\2…"),
+    # What is called a key and no more is one of ours or of the keyboard, unless it is long and has digits.
+    (
+        re.compile(
+            r"""(?i)(?<![\w-])(key["']?\s*[=:]\s*["']?)(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-]))"""
+            r"""(?=[\w.~+/-]*\d)[\w.~+/-]{20,}={0,2}"""
+        ),
+        r"\1…",
+    ),
 )
 
 
@@ -80,7 +106,13 @@ def without_secrets(text: str) -> str:
     text = without_known_secrets(text)
     for pattern, by in _PATTERNS:
         text = pattern.sub(by, text)
-    return text
+    return _NAMED.sub(_hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """In the quotes that it had, or its name where it had none: what was JSON stays so."""
+    quote = found["flat"] or found["deep"] or found["quote"] or ""
+    return f"{found['before']}{quote}…{quote}"
 
 
 def _forms(secret: str) -> Iterator[str]:
