@@ -10,6 +10,9 @@ from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub.connection import Database
 
 NUDGE_SECONDS: Final = 0.25
+LAST_NUDGE_SECONDS: Final = 2 * NUDGE_SECONDS + 1
+BREAKING_OFF_SECONDS: Final = 2.0
+"""For the server to say that it has. A connection that comes back later is not kept open either."""
 
 
 class HubSession:
@@ -70,7 +73,17 @@ class HubSession:
                 return  # they look by themselves
 
     async def close(self) -> None:
-        if self._nudge_due is not None:
-            await asyncio.wait([self._nudge_due], timeout=2 * NUDGE_SECONDS + 1)
-            self._nudge_due.cancel()
-        await self.database.close()
+        try:
+            if self._nudge_due is not None:
+                await _end(self._nudge_due)
+        finally:
+            await self.database.close()
+
+
+async def _end(nudge: asyncio.Task[None]) -> None:
+    """What hangs is broken off, and gives its connection back."""
+    try:
+        await asyncio.wait([nudge], timeout=LAST_NUDGE_SECONDS)
+    finally:
+        nudge.cancel()
+        await asyncio.wait([nudge], timeout=BREAKING_OFF_SECONDS)

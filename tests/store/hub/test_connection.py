@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -14,8 +15,9 @@ from sqlalchemy import make_url
 from lazi_desktop.domain.errors import ConfigurationProblem, HubRefused, HubSchemaMismatch, HubUnavailable
 from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.ports.hub import DeviceInfo
-from lazi_desktop.store.hub import PostgresHub, check
+from lazi_desktop.store.hub import PostgresHub, check, session
 from lazi_desktop.store.hub.connection import Database, hub_url
+from lazi_desktop.store.hub.session import HubSession
 from tests.store.hub.waiting import until_none_is_open
 
 
@@ -195,6 +197,65 @@ async def test_closing_twice_is_fine(team):
     async with asyncio.timeout(10):
         while team.sql("select from pg_stat_activity where pid = %s", session):  # noqa: ASYNC110 - it is another process
             await asyncio.sleep(0.01)
+
+
+class HangingDatabase:
+    """Telling the other desktops takes for ever, and whoever breaks it off gives back a connection."""
+
+    def __init__(self) -> None:
+        self.story: list[str] = []
+        self.is_told = asyncio.Event()
+        self.server_answers = asyncio.Event()
+
+    async def notify(self, _channel):
+        self.is_told.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            await self.server_answers.wait()
+            self.story.append("connection given back")
+
+    async def close(self):
+        self.story.append("closed")
+
+
+@pytest.fixture
+async def hanging():
+    """A session that tells the other desktops when it is to be closed."""
+    database: Any = HangingDatabase()
+    hanging = HubSession(database, tenant_id_of(1, "none"), me())
+    hanging.feed_moved()
+    await database.is_told.wait()
+    database.server_answers.set()
+    yield hanging
+    database.server_answers.set()
+    assert hanging._nudge_due is not None
+    hanging._nudge_due.cancel()
+    await asyncio.wait([hanging._nudge_due])
+
+
+async def test_what_hangs_gives_its_connection_back_before_the_database_is_closed(hanging, monkeypatch):
+    monkeypatch.setattr(session, "LAST_NUDGE_SECONDS", 0)
+    await hanging.close()
+    assert hanging.database.story == ["connection given back", "closed"]
+
+
+async def test_closing_that_is_broken_off_closes(hanging):
+    closing = asyncio.ensure_future(hanging.close())
+    await asyncio.sleep(0)
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    assert hanging.database.story == ["connection given back", "closed"]
+
+
+async def test_what_does_not_give_its_connection_back_keeps_nobody_from_closing(hanging, monkeypatch):
+    monkeypatch.setattr(session, "LAST_NUDGE_SECONDS", 0)
+    monkeypatch.setattr(session, "BREAKING_OFF_SECONDS", 0)
+    hanging.database.server_answers.clear()
+    await hanging.close()
+    assert hanging.database.story == ["closed"]
 
 
 def test_the_superuser_wants_a_password_too(hub_server):
