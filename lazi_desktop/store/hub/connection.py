@@ -207,7 +207,7 @@ class Database:
                 await driver.execute(
                     sql.SQL("alter role session_user password {}").format(sql.Literal(verifier))
                 )
-        self._password = password
+            self._password = password  # it holds, however this connection ends
 
     async def notify(self, channel: str) -> None:
         # Not `async with`, which closes in a task of its own that this one, a task in the background, may leave behind.

@@ -12,8 +12,9 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from lazi_desktop.domain.errors import HubRefused, InvalidValue, MayNotDoThat
+from lazi_desktop.domain.errors import HubRefused, HubUnavailable, InvalidValue, MayNotDoThat
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import NoEntity, OpKind
 from lazi_desktop.domain.team import MemberState, TeamSettings
@@ -101,6 +102,24 @@ async def test_somebody_is_let_in_and_chooses_a_password(team, adam, eve):
     assert can_log_in(team, eve, "mine")
     assert (await member(adam, eve)).state == MemberState.ACTIVE
     assert await actions(team) == ["member: invited"]
+
+
+async def test_a_password_that_was_changed_holds_where_the_connection_breaks_at_its_end(
+    team, adam, eve, monkeypatch
+):
+    async def broken(connection):
+        await connection.invalidate()
+        await close(connection)
+        raise OSError("The connection broke off.")
+
+    close = AsyncConnection.close
+    await adam.invite(eve, "Eve Ning", "estimator", "first")
+    async with logged_in(team, eve, "first") as hers:
+        with monkeypatch.context() as meanwhile, pytest.raises(HubUnavailable):
+            meanwhile.setattr(AsyncConnection, "close", broken)
+            await hers.change_my_password("mine")
+        assert can_log_in(team, eve, "mine")
+        assert await asyncio.gather(*(hers.feed_after(0) for _ in range(3))) == [[]] * 3  # new connections
 
 
 async def test_a_call_under_way_while_the_password_changes_leaves_no_connection_behind(team, adam, eve):
