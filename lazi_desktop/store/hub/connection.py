@@ -272,7 +272,7 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
         case "42501":
             return MayNotDoThat(message)
         case "LZ010":
-            return LeaseHeld(f"It is being done on {error.diag.message_detail}.")
+            return _lease_held(error.diag.message_detail, error.diag.message_hint)
         case "LZ011":
             return LeaseLost(message)
     if state.startswith("28") or state == "3D000":
@@ -284,6 +284,16 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
     if state[:2] in ("08", "53", "57", "58", "40"):
         return HubUnavailable(message)
     return HubRefused(f"{message} ({state})")
+
+
+def _lease_held(label: str | None, seconds: str | None) -> LeaseHeld:
+    """`seconds`: until when at the latest, where the holder is this device under another incarnation."""
+    if not seconds:
+        return LeaseHeld(f"It is being done on {label}.")
+    return LeaseHeld(
+        f"If it was killed, its turn ends by itself in {seconds} s at the latest.",
+        title="Another session of this computer is syncing",
+    )
 
 
 def _why_not_let_in(message: str) -> str:

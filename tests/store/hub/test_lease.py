@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -97,8 +98,11 @@ async def test_there_are_only_the_known_leases(hub):
 
 async def test_a_restarted_process_waits_and_gets_a_new_token(team, hub, lease):
     again = await team.hub("ann", DeviceInfo(hub.device.device_id, uuid4(), "ann's PC"))
-    with pytest.raises(LeaseHeld):
+    with pytest.raises(LeaseHeld) as held:
         await again.acquire("servicetitan", 180)
+    assert held.value.title == "Another session of this computer is syncing"
+    [seconds] = re.findall(r"its turn ends by itself in (\d+) s at the latest", held.value.detail)
+    assert 0 < int(seconds) <= 180
     expire(team)
     assert (await again.acquire("servicetitan", 180)).token == lease.token + 1
 

@@ -10,7 +10,7 @@ security definer set search_path = pg_catalog, pg_temp as $$
 declare
     moment constant timestamptz := clock_timestamp();
     given bigint;
-    holder text;
+    holder sync.locks;
 begin
     perform sync.require(t, dev, 'manager');
     if lock_name is null or lock_name not in ('servicetitan', 'maint') then
@@ -25,8 +25,9 @@ begin
     where l.until <= moment or (l.device_id = dev and l.incarnation = inc)
     returning l.token into given;
     if given is null then
-        select l.label into holder from sync.locks l where l.tenant_id = t and l.name = lock_name;
-        raise exception 'The lease is held by %.', holder using errcode = 'LZ010', detail = holder;
+        select * into holder from sync.locks l where l.tenant_id = t and l.name = lock_name;
+        raise exception 'The lease is held by %.', holder.label using errcode = 'LZ010', detail = holder.label,
+            hint = case when holder.device_id = dev then ceil(extract(epoch from holder.until - moment))::text else '' end;
     end if;
     return given;
 end $$;
