@@ -37,7 +37,9 @@ def new_device(file: Path, role: str) -> DeviceInfo:
 
 def _info(device_id: UUID, role: str) -> DeviceInfo:
     label = f"{_person()} on {socket.gethostname()}"
-    return DeviceInfo(device_id, uuid4(), label if role == WINDOW else f"{label} ({role})", __version__)
+    is_window = role == WINDOW  # a profile has one at a time
+    label = label if is_window else f"{label} ({role})"
+    return DeviceInfo(device_id, uuid4(), label, __version__, alone=is_window)
 
 
 class _Unreadable(Enum):

@@ -37,6 +37,8 @@ class DeviceInfo:
     label: str
     app_version: str = ""
     abilities: frozenset[str] = field(default_factory=frozenset)
+    alone: bool = False
+    """No other program is this device at the same time: what another incarnation of it had begun, ended with it."""
 
 
 class Hub(

@@ -21,7 +21,8 @@ from lazi_desktop.ports.hub_pull import IngestCounts
 class RunRow:
     """One run of the engine, on whichever machine: a pull of one kind, a reference list, a push, a piece of upkeep.
 
-    `counts` are numbers by name: an ingest's for a pull, `verified`, `differs`, `failed`, … for a push.
+    `counts` are numbers by name: an ingest's for a pull, `verified`, `differs`, `failed`, … for a push. `resumed`: how
+    often it was gone on with after it had been cut short; what came in before is counted in.
     """
 
     run_id: UUID
@@ -112,7 +113,7 @@ class HubRuns(Protocol):
     ) -> None: ...
 
     async def runs(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[RunRow]:
-        """The newest first."""
+        """The newest first. Who is `alone` sees at once that what this device did before it started is dead."""
 
     async def last_pulls(self) -> Sequence[RunRow]:
         """Of each kind the last run that came to its end or that the tripwire stopped: the last word about it."""

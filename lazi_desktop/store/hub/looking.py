@@ -43,6 +43,18 @@ select
     (select count(*) from crm.proposals where tenant_id = :tenant and state = 'open') as open_proposals
 """
 
+# The turn of a program that was killed lasts until its time is over: whoever knows that it is dead need not wait.
+_RUNS = """
+select run_id, what, is_full, by, device_label, started_at, finished_at,
+    case when state = 'running' and :alone and exists (
+        select from sync.locks l where l.tenant_id = r.tenant_id and l.name = 'servicetitan'
+            and l.device_id = :device and l.incarnation <> :incarnation) then 'interrupted' else state end as state,
+    counts, detail
+from sync.runs r
+where tenant_id = :tenant and started_at < coalesce(cast(:before as timestamptz), 'infinity')
+order by started_at desc, run_id limit :limit
+"""
+
 _LAST_PULLS = """
 select r.* from unnest(cast(:kinds as text[])) as k (kind) cross join lateral (
     select run_id, what, is_full, by, device_label, started_at, finished_at, state, counts, detail
@@ -110,13 +122,13 @@ class Looking(HubSession):
 
     async def runs(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[RunRow]:
         rows = await self.database.rows(
-            "select run_id, what, is_full, by, device_label, started_at, finished_at, state, counts, detail"
-            " from sync.runs where tenant_id = :tenant"
-            " and started_at < coalesce(cast(:before as timestamptz), 'infinity')"
-            " order by started_at desc, run_id limit :limit",
+            _RUNS,
             tenant=self.tenant_id,
             before=before,
             limit=limit,
+            device=self.device.device_id,
+            incarnation=self.device.incarnation,
+            alone=self.device.alone,
         )
         return [run_of(row) for row in rows]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.hub_push import Verdict
 from tests.store.hub.team import Typist, entity, pull
@@ -40,6 +41,50 @@ async def test_a_run_whose_sender_died_was_interrupted(team, hub, lease):
         ("bob's PC", "running"),
         ("ann's PC", "interrupted"),
     ]
+
+
+async def test_a_run_of_this_very_desk_before_it_was_opened_again_was_interrupted(team, hub, lease):
+    run = await hub.begin_run(lease, what="material", full=True)
+    reopened = await team.hub("ann", replace(hub.device, incarnation=uuid4(), alone=True))
+    assert [(row.run_id, row.state) for row in await reopened.runs()] == [(run, "interrupted")]
+    assert [row.state for row in await hub.runs()] == ["running"]
+
+
+async def test_another_program_of_this_desk_may_be_at_it(team, hub, lease):
+    await hub.begin_run(lease, what="material", full=True)
+    beside = await team.hub("ann", replace(hub.device, incarnation=uuid4()))
+    elsewhere = await team.hub("bob", DeviceInfo(uuid4(), uuid4(), "bob's PC", alone=True))
+    for other in (beside, elsewhere):
+        assert [row.state for row in await other.runs()] == ["running"]
+
+
+async def test_what_a_run_counts_is_known_while_it_goes_on(hub, lease):
+    run = await hub.begin_run(lease, what="material", full=True)
+    for n in (1, 2):
+        await hub.ingest(lease, run, [entity(n, {"price": n})], kind=EntityKind.MATERIAL)
+    [row] = await hub.runs()
+    assert (row.state, row.counts["received"], row.counts["added"]) == ("running", 2, 2)
+    await hub.end_run(lease, run, state="done", counts=IngestCounts(received=2, added=2), detail="")
+    [row] = await hub.runs()
+    assert (row.counts["received"], row.counts["added"]) == (2, 2)
+    assert "resumed" not in row.counts
+
+
+@pytest.mark.parametrize("ended", ["", "failed"])
+async def test_a_run_that_went_on_says_so_and_counts_what_came_before(hub, lease, ended):
+    run = await hub.begin_run(lease, what="material", full=True)
+    first = await hub.ingest(lease, run, [entity(n, {}) for n in (1, 2)], kind=EntityKind.MATERIAL)
+    if ended:
+        await hub.end_run(lease, run, state=ended, counts=first, detail="It did not answer.")
+    await hub.release(lease)
+    later = await hub.acquire("servicetitan", 60)
+    went_on = await hub.ingest(later, run, [entity(n, {}) for n in (2, 3, 4)], kind=EntityKind.MATERIAL)
+    [row] = await hub.runs()
+    assert (row.state, row.finished, row.detail) == ("running", None, "")
+    await hub.end_run(later, run, state="done", counts=went_on, detail="")
+    [row] = await hub.runs()
+    told = {name: row.counts[name] for name in ("received", "added", "unchanged", "resumed")}
+    assert (row.state, told) == ("done", {"received": 5, "added": 4, "unchanged": 1, "resumed": 1})
 
 
 async def test_a_label_that_changed_later_changes_no_history(team, hub, lease):

@@ -30,9 +30,25 @@ create function sync.end_run(
 begin
     perform sync.fence(t, dev, lease_token);
     update sync.inbound_log r
-    set state = ended, counts = r.counts || counted, detail = told, finished_at = clock_timestamp()
+    set state = ended, detail = told, finished_at = clock_timestamp(), counts = r.counts || coalesce((
+        select jsonb_object_agg(c.name, greatest(c.n::int, (r.counts ->> c.name)::int))
+        from jsonb_each_text(counted) as c (name, n)), '{}')
     where r.tenant_id = t and r.run_id = run;
 end $$;
+
+-- What a run has counted so far: whoever goes on with it after its end, or after its sender died, knows only their own
+-- part. `resumed` is how often it was gone on with.
+create function sync.count_lot(t uuid, lease_token bigint, run uuid, counted jsonb) returns void language sql
+set search_path = pg_catalog, pg_temp as $$
+    update sync.inbound_log r
+    set counts = r.counts || (
+            select jsonb_object_agg(c.name, coalesce((r.counts ->> c.name)::int, 0) + c.n::int)
+            from jsonb_each_text(counted) as c (name, n)
+        ) || case when r.finished_at is null and r.lease_token = count_lot.lease_token then '{}'
+            else jsonb_build_object('resumed', coalesce((r.counts ->> 'resumed')::int, 0) + 1) end,
+        lease_token = count_lot.lease_token, state = 'running', finished_at = null, detail = ''
+    where r.tenant_id = t and r.run_id = run
+$$;
 
 -- The tree's paths follow from parents; only those that moved are written.
 create function sync.refresh_category_paths(t uuid) returns void language plpgsql
@@ -146,6 +162,7 @@ declare
     touched uuid[];
     tree_moved boolean;
     misnamed uuid[];
+    counted jsonb;
     events sync.event[];
     more sync.event[];
     entries audit.entry[];
@@ -347,7 +364,9 @@ begin
     if page_end is not null then
         perform sync.finish_page(t, lease_token, run, of_kind, page_end);
     end if;
-    return jsonb_build_object('received', received, 'added', added, 'changed', changed,
+    counted := jsonb_build_object('received', received, 'added', added, 'changed', changed,
         'unchanged', received - added - changed - (select count(*) from unnest(problems) as p (problem) where problem <> ''),
         'conflicts', clashed, 'cleared', cleared);
+    perform sync.count_lot(t, lease_token, run, counted);
+    return counted;
 end $$;
