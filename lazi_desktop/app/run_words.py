@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lazi_desktop.app.stopped_words import stopped_words
-from lazi_desktop.ui.activity.entries import QUIET, Entry, RunKind, RunState
+from lazi_desktop.ui.activity.entries import QUIET, RESUMED, Entry, RunKind, RunState
 
 _TITLES = {
     RunKind.SWEEP: "Pull of everything",
@@ -32,6 +32,8 @@ def run_words(entry: Entry) -> str:
         if count and name not in QUIET
     ]
     told = [", ".join(parts)] if parts else []
+    if entry.counts.get(RESUMED):
+        told.append("gone on with after it was cut short")
     if entry.detail and entry.detail != ", ".join(parts):
         told.append(stopped_words(entry.detail) if entry.state is RunState.STOPPED else entry.detail)
     return f"{_title(entry)}, {how}, on {entry.device}" + (f": {'; '.join(told)}" if told else "")

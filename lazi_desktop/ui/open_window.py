@@ -140,6 +140,8 @@ def _build(
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
     names.changed.connect(pricebook.grid.model.names_changed)
     gallery, matching = _gallery(context)
+    for listing in (pricebook, gallery.listing):
+        status.first_pull_told.connect(listing.know_first_pull)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(

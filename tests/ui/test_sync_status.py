@@ -32,6 +32,8 @@ from lazi_desktop.ports.engine import (
     PushFinished,
     PushReport,
     RunsRead,
+    ScheduleChanged,
+    ScheduledJob,
     WorkspaceChanged,
 )
 from lazi_desktop.ports.hub_pull import IngestCounts
@@ -88,15 +90,96 @@ def a_pull_elsewhere(watched: Watched, what: str, minutes: float, state: str = "
     )
 
 
+def a_whole_pull_elsewhere(watched: Watched, minutes: float, **states: str) -> list[RunRow]:
+    """The newest run first. `states` by kind: "" for what was not begun."""
+    kinds = [kind for kind in EntityKind if states.get(kind, "done")]
+    runs = [
+        a_pull_elsewhere(watched, kind, minutes + (len(kinds) - place) / 100, states.get(kind, "done"))
+        for place, kind in enumerate(kinds)
+    ]
+    return runs[::-1]
+
+
 def test_the_last_pull_of_anybody_counts(watched: Watched) -> None:
     watched.hear(ConnectionChanged(Connection.ONLINE))
     runs = [
         a_pull_elsewhere(watched, "push", 1),
         a_pull_elsewhere(watched, "service", 2, "failed"),
-        a_pull_elsewhere(watched, "material", 3),
+        *a_whole_pull_elsewhere(watched, 3),
         a_pull_elsewhere(watched, "sweep material", 60),
     ]
     watched.hear(RunsRead(runs))
+    assert watched.chip == "Online · pulled 3 min ago"
+    assert watched.status.chip().role is Role.PROVED
+    assert watched.status.puller == "TRUCK-4"
+
+
+CUT = dict.fromkeys(("service", "equipment", "discount_fee"), "")
+
+
+def test_a_first_pull_that_was_cut_short_is_no_pull(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    runs = a_whole_pull_elsewhere(watched, 1, material="interrupted", **CUT)
+    watched.hear(RunsRead(runs))
+    assert (watched.chip, watched.status.chip().role) == ("First pull cut short", Role.CHANGED)
+    goes_on = watched.now + timedelta(minutes=4)
+    watched.hear(ScheduleChanged([ScheduledJob("pull", "Changes", "*/5 * * * *", goes_on)]))
+    assert watched.chip == f"First pull cut short · goes on at {goes_on.astimezone():%H:%M}"
+    watched.hear(ScheduleChanged([ScheduledJob("pull", "Changes", "*/5 * * * *", goes_on, "on battery")]))
+    assert watched.chip == "First pull cut short"
+    again = Watched(watched.app, watched.qtbot)
+    assert again.status.last_pull is None
+
+
+def test_a_later_pull_that_was_cut_short_is_no_pull_either(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    before = a_whole_pull_elsewhere(watched, 6)
+    watched.hear(RunsRead([*a_whole_pull_elsewhere(watched, 1, material="interrupted", **CUT), *before]))
+    assert (watched.chip, watched.status.chip().role) == ("Pull cut short · pulled 6 min ago", Role.CHANGED)
+    categories_only = a_whole_pull_elsewhere(watched, 1, material="", **CUT)
+    watched.hear(RunsRead([*categories_only, *before]))
+    assert watched.chip == "Online · pulled 6 min ago"
+    watched.hear(RunsRead([*a_whole_pull_elsewhere(watched, 0), *categories_only, *before]))
+    assert watched.chip == "Online · pulled just now"
+
+
+def test_a_pull_that_was_cut_short_and_went_on_is_whole(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 6, material="interrupted", **CUT)))
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 1)))
+    assert (watched.chip, watched.status.chip().role) == ("Online · pulled 1 min ago", Role.PROVED)
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 0.5, material="interrupted", **CUT)))
+    watched.hear(PullFinished(PullReport([], 1.0)))
+    assert watched.chip == "Online · pulled just now"
+
+
+@pytest.mark.parametrize(
+    "states", [{"material": "failed"} | CUT, {"material": ""} | CUT, {"service": "cancelled"}]
+)
+def test_a_first_pull_that_did_not_come_to_its_end_is_told(watched: Watched, states) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 1, **states)))
+    assert (watched.chip, watched.status.chip().role) == ("Online · first pull unfinished", Role.CHANGED)
+
+
+def test_a_first_pull_elsewhere_is_told_while_it_goes_on(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 1, material="running", **CUT)))
+    assert (watched.chip, watched.status.chip().role) == ("Online · first pull under way", Role.ACCENT)
+
+
+def test_what_servicetitan_does_not_allow_is_not_waited_for(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 3, equipment="refused")))
+    assert watched.chip == "Online · pulled 3 min ago"
+
+
+def test_what_ran_before_says_nothing_of_how_it_stands(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 3)))
+    earlier = a_whole_pull_elsewhere(watched, 900, material="interrupted", **CUT)
+    watched.app.engine.tell(RunsRead(earlier, older=True))
+    watched.hear(ConnectionChanged(Connection.ONLINE))
     assert watched.chip == "Online · pulled 3 min ago"
 
 
@@ -108,7 +191,7 @@ def test_the_chip_is_not_green_while_servicetitan_is_not_reached(watched: Watche
     watched.status.dismiss()
     chip = watched.status.chip()
     assert (chip.text, chip.role) == ("ServiceTitan not reached · pulled 2 min ago", Role.CHANGED)
-    watched.hear(RunsRead([a_pull_elsewhere(watched, "material", 1)]))
+    watched.hear(RunsRead(a_whole_pull_elsewhere(watched, 1)))
     assert watched.status.chip().role is Role.PROVED
 
 

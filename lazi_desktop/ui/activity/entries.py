@@ -49,8 +49,9 @@ PROBLEMS = frozenset((RunState.STOPPED, RunState.FAILED, RunState.REFUSED, RunSt
 FIELD_PROBLEMS = ("differs", "conflict", "failed", "needs_human", "twins")
 """Counts of a run that ended well and still needs somebody."""
 
-QUIET = frozenset(("received", "unchanged", "read", "requests"))
-"""Counts that say how much was looked at, not what came of it."""
+RESUMED = "resumed"
+QUIET = frozenset(("received", "unchanged", "read", "requests", RESUMED))
+"""Counts that say how much was looked at and how often it was gone on with, not what came of it."""
 
 
 def kind_of(what: str) -> RunKind:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.list_titles import list_title
 from lazi_desktop.ui import dates
-from lazi_desktop.ui.activity.entries import QUIET, Entry, RunKind, RunState
+from lazi_desktop.ui.activity.entries import QUIET, RESUMED, Entry, RunKind, RunState
 from lazi_desktop.ui.formatting import NOTHING, counted, kind_title
 from lazi_desktop.ui.numerals import spelled, whole
 from lazi_desktop.ui.sync.people import person
@@ -148,7 +148,16 @@ def why(entry: Entry) -> str:
                 "No reason was recorded. The log of that computer may tell more."
             )
         case RunState.RUNNING | RunState.DONE:
-            return "" if entry.detail == news_of(entry) else _sentence(entry.detail)
+            told = "" if entry.detail == news_of(entry) else _sentence(entry.detail)
+            return f"{_went_on(entry)} {told}".strip()
+
+
+def _went_on(entry: Entry) -> str:
+    if not entry.counts.get(RESUMED):
+        return ""
+    if entry.state is RunState.RUNNING:
+        return _tr("It was cut short and goes on. What came in before is counted, and so is the pause.")
+    return _tr("It was cut short and went on later. What came in before is counted, and so is the pause.")
 
 
 def _sentence(text: str) -> str:

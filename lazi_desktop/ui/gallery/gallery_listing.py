@@ -14,15 +14,16 @@ from lazi_desktop.ports.queries import FindInterrupted
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, TextFilter, TextMatch
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.gallery_filters import GalleryFilters
-from lazi_desktop.ui.gallery.nothing_here import say_filtered_out, say_no_entries
+from lazi_desktop.ui.gallery.nothing_here import say_filtered_out
 from lazi_desktop.ui.gallery.sheet_panel import SheetPanel
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
-from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
+from lazi_desktop.ui.pricebook.empty_words import say_no_entries, say_not_found, say_nothing_pulled
 from lazi_desktop.ui.pricebook.sku_columns import KIND
+from lazi_desktop.ui.theme.icons import Glyph
 
 _COUNTING_PAUSE = 200  # ms of quiet before pills are counted
 _LOOSE = TextFilter(CATEGORIES, match=TextMatch.EMPTY)
@@ -46,6 +47,7 @@ class GalleryListing(QObject):
         self._tree = tree
         self._sheet = sheet
         self._counts: WorkspaceCounts | None = None
+        self._first_pull = ""
         self._pills = LatestRead(context.tasks, context.notifier, self)
         self._count_soon = QTimer(self, singleShot=True, interval=_COUNTING_PAUSE)
         self._count_soon.timeout.connect(self._count)
@@ -157,6 +159,12 @@ class GalleryListing(QObject):
             crumbs = f"{crumbs}  ·  {matching}" if crumbs else matching
         self._sheet.describe(title, crumbs)
 
+    def know_first_pull(self, words: str) -> None:
+        """Why something may still be missing; "" where the pricebook was read as a whole."""
+        if words != self._first_pull:
+            self._first_pull = words
+            self._show_or_explain()
+
     def _on_counted(self, counts: WorkspaceCounts) -> None:
         was_empty = self._counts is None or _is_empty(self._counts)
         self._counts = counts
@@ -181,7 +189,7 @@ class GalleryListing(QObject):
         elif search:
             say_not_found(sheet.empty, search, self._tree.tree, chosen=bool(self._tree.chosen))
         else:
-            say_no_entries(sheet.empty)
+            say_no_entries(sheet.empty, self._tree.tree, self._counts, self._first_pull, Glyph.PICTURE)
         sheet.stack.setCurrentWidget(sheet.empty)
 
     def _on_helped(self) -> None:

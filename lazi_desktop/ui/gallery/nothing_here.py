@@ -27,9 +27,5 @@ def say_filtered_out(card: EmptyCard, filters: GalleryFilters) -> None:
     card.say(Glyph.FILTER, title, detail, _tr("Clear filters"))
 
 
-def say_no_entries(card: EmptyCard) -> None:
-    card.say(Glyph.PICTURE, _tr("No entries in this category"))
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("EmptyGallery", text)

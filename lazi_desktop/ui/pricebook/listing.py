@@ -10,9 +10,8 @@ from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
-from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
+from lazi_desktop.ui.pricebook.empty_words import say_no_entries, say_not_found, say_nothing_pulled
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
-from lazi_desktop.ui.theme.icons import Glyph
 
 
 class Listing(QObject):
@@ -30,6 +29,7 @@ class Listing(QObject):
         self._tree = tree
         self._grid = grid
         self._counts: WorkspaceCounts | None = None
+        self._first_pull = ""
         self.search = ""
         tree.counted.connect(self._on_counted)
         grid.loader.shown.connect(self._on_rows)
@@ -42,6 +42,12 @@ class Listing(QObject):
         if " ".join(text.split()) != " ".join(self.search.split()):
             self.search = text
             self.ask()
+
+    def know_first_pull(self, words: str) -> None:
+        """Why something may still be missing; "" where the pricebook was read as a whole."""
+        if words != self._first_pull:
+            self._first_pull = words
+            self._show_or_explain()
 
     def forget_search(self) -> None:
         """Before something else is asked for."""
@@ -108,7 +114,7 @@ class Listing(QObject):
         elif nothing_at_all:
             say_nothing_pulled(grid.empty, has_keys=self._has_keys)
         else:
-            grid.empty.say(Glyph.EMPTY, self.tr("No entries in this category"))
+            say_no_entries(grid.empty, self._tree.tree, self._counts, self._first_pull)
         grid.stack.setCurrentWidget(grid.empty)
 
     def _on_helped(self) -> None:

@@ -163,6 +163,10 @@ class PricebookPage(QWidget):
             self.editors.show_table()
         self._listing.set_search(text)
 
+    def know_first_pull(self, words: str) -> None:
+        """Why something may still be missing; "" where the pricebook was read as a whole."""
+        self._listing.know_first_pull(words)
+
     def show_entity(self, key: EntityKey) -> None:
         """Selects a SKU or a category, wherever it is; an editor that shows it already stays."""
         if key == self.editors.key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,7 +22,6 @@ from lazi_desktop.domain.errors import (
     SignInFailed,
     TenantRefused,
 )
-from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.update_news import UpdateNews, UpdateState
 from lazi_desktop.ports.engine import (
     ActivityFailed,
@@ -33,11 +32,14 @@ from lazi_desktop.ports.engine import (
     PullReport,
     PushReport,
     RunsRead,
+    ScheduledJob,
 )
 from lazi_desktop.ports.team import TeamDeed, TeamRead
+from lazi_desktop.ui import dates
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.pulls_seen import PullsSeen, pulls_seen
 from lazi_desktop.ui.sync.status_words import (
     clock_words,
     ended,
@@ -53,6 +55,7 @@ RESTORED, CLOCK, WORKSPACE, PASSWORD, UPDATE = "restored", "clock", "workspace",
 CLOCK_OFF_SECONDS = 300.0
 LAST_PULL = "sync/last_pull"
 _WAITS = "ServiceTitan asks to wait"  # how the engine's sentence about a rate limit begins
+_PULLS = (PULL, "sweep")
 _NOT_ALLOWED = (
     SignInFailed,
     AppKeyRefused,
@@ -91,6 +94,8 @@ class SyncStatus(QObject):
     changed = Signal()
     stopped_to_ask = Signal(object, bool)
     """The tripwire: PullStopped, and whether the pull was a full one."""
+    first_pull_told = Signal(str)
+    """Why something may still be missing; "" where the pricebook was read as a whole, or nobody knows."""
     told = Signal(str)
     """Something that passes: nothing to keep on screen."""
     failed = Signal(object)
@@ -115,6 +120,8 @@ class SyncStatus(QObject):
         self._unreached = False
         self.puller = ""
         """The computer that pulled last."""
+        self._pulls = PullsSeen()
+        self._next_pull: datetime | None = None
         self.progress: Progress | None = None
         self.catching_up: Progress | None = None
         self._asked: set[str] = set()
@@ -134,6 +141,8 @@ class SyncStatus(QObject):
         signals.hub_restored.connect(self._on_hub_restored)
         signals.runs_read.connect(self._on_runs_read)
         signals.team_read.connect(self._on_team_read)
+        signals.schedule_changed.connect(self._on_schedule_changed)
+        self.changed.connect(lambda: self.first_pull_told.emit(self._first_pull_words()))
 
     @property
     def notice(self) -> Notice | None:
@@ -192,12 +201,57 @@ class SyncStatus(QObject):
         if self.connection is Connection.SYNCING:
             syncing = self.tr("Starting…") if self._alone else self.tr("Syncing with the team…")
             return ChipState(syncing, Role.ACCENT)
-        role = Role.CHANGED if self._unreached else Role.PROVED
-        state = self.tr("ServiceTitan not reached") if self._unreached else self.tr("Online")
-        if self.last_pull is None:
-            return ChipState(state, role)
-        when = ago(self.last_pull, now=self._now())
-        return ChipState(self.tr("{state} · pulled {when}").format(state=state, when=when), role)
+        return self._online_chip()
+
+    def _online_chip(self) -> ChipState:
+        state, role = self.tr("Online"), Role.PROVED
+        if self._unreached:
+            state, role = self.tr("ServiceTitan not reached"), Role.CHANGED
+        elif self._pulls.cut_short:
+            state, role = self.tr("Pull cut short"), Role.CHANGED
+            if self.last_pull is None:
+                state = self.tr("First pull cut short")
+                at = self.pull_goes_on
+                return (
+                    ChipState(self.tr("{state} · goes on at {time}").format(state=state, time=at), role)
+                    if at
+                    else ChipState(state, role)
+                )
+        if self.last_pull is not None:
+            when = ago(self.last_pull, now=self._now())
+            return ChipState(self.tr("{state} · pulled {when}").format(state=state, when=when), role)
+        if self._pulls.running:
+            return ChipState(self.tr("{state} · first pull under way").format(state=state), Role.ACCENT)
+        if self._pulls.unfinished:
+            return ChipState(self.tr("{state} · first pull unfinished").format(state=state), Role.CHANGED)
+        return ChipState(state, role)
+
+    @property
+    def pull_goes_on(self) -> str:
+        """At what time a pull begins by itself; "" where nobody knows."""
+        if self._next_pull is None or self._next_pull <= self._now():
+            return ""
+        return dates.clock(self._next_pull.astimezone())
+
+    def _first_pull_words(self) -> str:
+        if self.last_pull is not None:
+            return ""
+        if self.activity == PULL or self._pulls.running:
+            return self.tr("The first pull is under way and brings more.")
+        if not self._pulls.unfinished:
+            return ""
+        what = (
+            self.tr("The first pull was cut short.")
+            if self._pulls.cut_short
+            else self.tr("The first pull did not come to its end.")
+        )
+        at = self.pull_goes_on
+        goes_on = (
+            self.tr("It goes on by itself at {time}.").format(time=at)
+            if at
+            else self.tr("The next pull goes on.")
+        )
+        return f"{what} {goes_on}"
 
     def database_words(self) -> str:
         return self.tr("the local database") if self._alone else self.tr("the shared database")
@@ -313,6 +367,7 @@ class SyncStatus(QObject):
         self.progress = None
         self._asked.discard(PULL)
         self._unreached = False
+        self._pulls = PullsSeen()
         self._take_last_pull(self._now())
         self._end_notice(PULL)
         refused = [kind.refused for kind in report.kinds if kind.refused is not None]
@@ -321,20 +376,22 @@ class SyncStatus(QObject):
         self.changed.emit()
 
     def _on_runs_read(self, event: RunsRead) -> None:
-        """Somebody else's pull brought the pricebook up to date for everybody."""
-        pulls = [
-            run
-            for run in event.runs
-            if run.finished is not None and run.state == "done" and is_pull(run.what)
-        ]
-        ends = [run.finished for run in pulls if run.finished is not None]
-        if pulls:
-            self.puller = pulls[0].device or self.puller
-        if ends and (self.last_pull is None or max(ends) > self.last_pull):
+        """Somebody else's pull brought the pricebook up to date for everybody. One that was cut short did not."""
+        if event.error is not None or event.older:
+            return
+        self._pulls = seen = pulls_seen(event.runs)
+        self.puller = seen.puller or self.puller
+        if seen.whole is not None and (self.last_pull is None or seen.whole > self.last_pull):
             self._unreached = False
-            self._take_last_pull(max(ends))
-        if event.error is None:
-            self.changed.emit()  # the chip's "2 min ago" grows older together with the list's
+            self._take_last_pull(seen.whole)
+        self.changed.emit()  # the chip's "2 min ago" grows older together with the list's
+
+    def _on_schedule_changed(self, jobs: Sequence[ScheduledJob]) -> None:
+        times = [
+            job.next_at for job in jobs if job.name in _PULLS and job.next_at is not None and not job.paused
+        ]
+        self._next_pull = min(times, default=None)
+        self.changed.emit()
 
     def _take_last_pull(self, moment: datetime) -> None:
         self.last_pull = moment
@@ -404,11 +461,6 @@ class SyncStatus(QObject):
 
     def _end_notice(self, about: str) -> None:
         self._notices.pop(about, None)
-
-
-def is_pull(what: str) -> bool:
-    """A run of this name reads the pricebook: of one kind by itself, or in the nightly pull of everything."""
-    return what.removeprefix("sweep ") in frozenset(EntityKind)
 
 
 def is_wait(progress: Progress) -> bool:

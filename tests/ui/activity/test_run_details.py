@@ -125,3 +125,20 @@ def test_what_failed_can_be_run_again(watcher: Watcher, qtbot) -> None:
     with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
         watcher.page.details.again.click()
     assert wanted.args == [True]
+
+
+def test_a_pull_that_went_on_after_it_was_cut_short_says_so(watcher: Watcher) -> None:
+    watcher.tell(RunsRead([a_run("material", 900, counts={"received": 6011, "added": 6011, "resumed": 1})]))
+    details = watcher.page.details
+    assert (details.chip.text(), details.news.text()) == ("Done", "6,011 new")
+    assert details.reason.text().startswith("It was cut short and went on later.")
+    watcher.tell(RunsRead([a_run("material", 900, counts={"received": 6011, "added": 6011})]))
+    assert details.reason.text() == ""
+
+
+def test_a_pull_that_goes_on_again_says_so(watcher: Watcher) -> None:
+    run = a_run("material", 900, took=None, counts={"received": 500, "added": 500, "resumed": 1})
+    watcher.tell(RunsRead([run]))
+    details = watcher.page.details
+    assert (details.chip.text(), details.news.text()) == ("Running", "500 new")
+    assert details.reason.text().startswith("It was cut short and goes on.")
