@@ -64,6 +64,7 @@ def _join_flows(opened: Opened, ways: _Ways) -> None:
     push.push_asked.connect(opened.pricebook.flush)
     push.conflicts_wanted.connect(flows.decide)
     push.review_wanted.connect(opened.window.review)
+    push.activity_wanted.connect(lambda: opened.window.open_page("activity"))
 
 
 def _join_review(opened: Opened, ways: _Ways) -> None:

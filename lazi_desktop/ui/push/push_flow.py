@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.errors import HubUnavailable
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.submit import recall_changes
 from lazi_desktop.operations.submit_shown import submit_shown
@@ -31,6 +32,7 @@ from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.push.cut_push import CutPush, WentOn
 from lazi_desktop.ui.push.exporting import Exporting
 from lazi_desktop.ui.push.left_over import may_have_gone, with_left_over
 from lazi_desktop.ui.push.planned import Planned, read_planned
@@ -44,9 +46,6 @@ from lazi_desktop.ui.sync.push_report import pushed_words, waiting_words
 from lazi_desktop.ui.sync.status import PUSH, SyncStatus
 
 PREVIEW = "preview"
-UNDER_WAY = "push/under_way"
-"""How many SKUs the push has that is going on; gone once it is over."""
-
 NOT_SENT = (PushResult.WAITING, PushResult.HELD)
 
 _MOVES_VALUES = frozenset((Aspect.FIELDS, Aspect.STATE, Aspect.CHANGE_SETS, Aspect.EVERYTHING))
@@ -58,12 +57,14 @@ class PushFlow(QObject):
 
     `push_asked()` comes before a push looks at what is pending: whoever holds something typed saves it now.
     `conflicts_wanted()`: every change waits for a conflict, or the report leads there. `review_wanted()`: look.
+    `activity_wanted()`: what was sent is to be shown.
     """
 
     show_wanted = Signal(object)
     push_asked = Signal()
     conflicts_wanted = Signal()
     review_wanted = Signal()
+    activity_wanted = Signal()
 
     def __init__(
         self, context: UiContext, signals: EngineSignals, status: SyncStatus, window: QWidget
@@ -73,6 +74,8 @@ class PushFlow(QObject):
         self._status = status
         self._window = window
         self._asked = False
+        self._has_moved = False
+        self._is_put_away = False
         self._owed = False
         self._stopping = False
         self._confirmed: Sequence[PendingChange] = ()
@@ -80,6 +83,7 @@ class PushFlow(QObject):
         self.preview: PushPreviewDialog | None = None
         self.panel = PushPanel()
         self.exporting = Exporting(context, window)
+        self.cut = CutPush(context.engine, signals, context.state, self._read_waiting, self)
         self._connect(signals)
 
     def _connect(self, signals: EngineSignals) -> None:
@@ -89,6 +93,7 @@ class PushFlow(QObject):
         signals.preview_read.connect(self._on_preview_read)
         signals.preview_progressed.connect(self._on_preview_progressed)
         signals.failed.connect(self._on_failed)
+        signals.ended.connect(self._on_ended)
         signals.connection_changed.connect(self._on_connection_changed)
         self._context.edits.changed.connect(self._on_changed)
         panel, engine = self.panel, self._context.engine
@@ -97,6 +102,9 @@ class PushFlow(QObject):
         panel.cancel_wanted.connect(self._on_cancel)
         panel.going_on_wanted.connect(self.go_on)
         panel.look_wanted.connect(self.review_wanted)
+        panel.activity_wanted.connect(self._on_activity)
+        panel.closed.connect(self._on_closed)
+        self.cut.changed.connect(self._show_cut)
         panel.report.show_wanted.connect(self.show_wanted)
         panel.report.conflicts_wanted.connect(self.conflicts_wanted)
         panel.report.retry_wanted.connect(self.retry)
@@ -201,6 +209,8 @@ class PushFlow(QObject):
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         """Whoever edits, here or elsewhere, and whatever a pull brings, makes a preview of it old."""
+        if self.cut.is_cut and changes.aspects & _MOVES_VALUES:
+            self.cut.look()
         dialog = self.preview
         if dialog is None or not changes.aspects & _MOVES_VALUES:
             return
@@ -267,6 +277,7 @@ class PushFlow(QObject):
             self._leave_to_others()
             return
         self._asked = True
+        self._has_moved = self._is_put_away = False
         self._stopping = False
         self._status.begin(PUSH)
         queries = self._context.queries
@@ -286,12 +297,13 @@ class PushFlow(QObject):
         if self._asked:
             self._confirmed = confirmed
             waiting = steps_of(confirmed)
-            self._context.state.setValue(UNDER_WAY, len(waiting))
+            self.cut.note_begin(len(waiting))
             self.panel.begin(waiting)
 
     def _on_moved(self, moved: PushMoved) -> None:
         """A push that began by itself goes on quietly."""
         if self._asked:
+            self._has_moved = True
             self.panel.take(moved)
 
     def _wait_for_hub(self) -> None:
@@ -312,19 +324,29 @@ class PushFlow(QObject):
         if event.activity != PUSH:
             return
         asked, self._asked = self._asked, False
-        self._forget()
-        self.panel.end()
         if self._stopping:
+            self._end()
             self._take_back(None)
+        elif self.cut.is_cut or self._has_moved:
+            self._show_cut()
+            self.cut.look()
+        elif asked:
+            self._end()
         if asked and isinstance(event.error, HubUnavailable):
             self._wait_for_hub()
+
+    def _on_ended(self, activity: str) -> None:
+        if activity == PUSH and self.cut.is_cut:
+            self.cut.look()
 
     # ---------------------------------------------------------------------------------------------------- afterwards
 
     def _on_push_finished(self, report: PushReport) -> None:
         asked, self._asked = self._asked, False
-        if asked:
-            self._forget()
+        if asked and (report.fields or report.stopped is None or not self.cut.is_cut):
+            self.cut.forget()
+        else:
+            self.cut.look()
         if self._stopping and report.stopped is not None:
             self._take_back(report)
         elif not asked:
@@ -407,24 +429,46 @@ class PushFlow(QObject):
     # -------------------------------------------------------------------------------------------------- after a crash
 
     def look_for_cut_push(self) -> None:
-        """At the start: whether the window went away in the middle of a push."""
-        total = int(str(self._context.state.value(UNDER_WAY, 0)) or 0)
-        if not total:
-            return
+        """At the start: whether the window went away in the middle of a push, and what became of that."""
+        self.cut.look()
+
+    def _read_waiting(self, take: Callable[[frozenset[EntityKey]], None]) -> None:
         queries = self._context.queries
 
         def found(left: Sequence[PushStep]) -> None:
-            if self._asked:
-                return
-            if left:
-                self.panel.show_cut(max(0, total - len(left)), total)
-            else:
-                self._forget()
+            if not self._asked:
+                take(frozenset(step.entity_key for step in left))
 
         self._context.tasks.read(lambda: submitted(queries), found, owner=self)
 
-    def _forget(self) -> None:
-        self._context.state.remove(UNDER_WAY)
+    def _show_cut(self) -> None:
+        told = self.cut.told
+        if self._asked or told is None:
+            return
+        if isinstance(told, WentOn):
+            self.panel.show_went_on(told)
+        elif self._is_put_away:
+            return
+        elif self.cut.runs:
+            self.panel.show_going_on()
+        else:
+            self.panel.show_cut(told)
+
+    def _on_activity(self) -> None:
+        self.panel.put_away()
+        self.cut.forget()
+        self.activity_wanted.emit()
+
+    def _on_closed(self) -> None:
+        """What became of it was seen; what waits still is told again at the next start."""
+        if isinstance(self.cut.told, WentOn):
+            self.cut.forget()
+        self._is_put_away = True
+
+    def _end(self) -> None:
+        """It is over, and there is nothing to tell of it."""
+        self.cut.forget()
+        self.panel.end()
 
 
 def submitted_changes(queries: PricebookQueries) -> list[PendingChange]:

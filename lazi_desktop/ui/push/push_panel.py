@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QS
 from lazi_desktop.ports.push import PushMoved, PushReport, PushStep, SkuPush
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.push.cut_push import CutShort, WentOn
+from lazi_desktop.ui.push.cut_words import cut_words, read_back_words, went_on_words
 from lazi_desktop.ui.push.preview_words import duration
 from lazi_desktop.ui.push.push_steps import ROLES, PushSteps, step_word
 from lazi_desktop.ui.push.report_view import ReportView
@@ -26,14 +28,17 @@ LIST_HEIGHT, REPORT_HEIGHT, LEAST_HEIGHT = 280, 400, 150
 
 
 class PushPanel(QFrame):
-    """`pause_wanted()`, `resume_wanted()`, `cancel_wanted()`; `going_on_wanted()` and `look_wanted()` after a push that
-    was cut short. `wanted_changed()`: there is something to show, or nothing any more."""
+    """`pause_wanted()`, `resume_wanted()`, `cancel_wanted()`; `going_on_wanted()`, `look_wanted()` and
+    `activity_wanted()` after a push that was cut short. `closed()`: a person has put it away. `wanted_changed()`: there
+    is something to show, or nothing any more."""
 
     pause_wanted = Signal()
     resume_wanted = Signal()
     cancel_wanted = Signal()
     going_on_wanted = Signal()
     look_wanted = Signal()
+    activity_wanted = Signal()
+    closed = Signal()
     wanted_changed = Signal()
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
@@ -61,6 +66,8 @@ class PushPanel(QFrame):
         )
         self.go_on = button(self.tr("Go on"), "primary", glyph=Glyph.PUSH)
         self.look = button(self.tr("Look"))
+        self.activity = button(self.tr("Activity"), glyph=Glyph.ACTIVITY)
+        self.activity.setToolTip(self.tr("Show what was sent, and what became of it"))
         self.more = button("", "quiet", glyph=Glyph.DOWN)
         self.more.setCheckable(True)
         self.close_button = button("", "icon", glyph=Glyph.CLOSE, name=self.tr("Close the push report"))
@@ -77,7 +84,8 @@ class PushPanel(QFrame):
             chip.hide()
             top.addWidget(chip)
         top.addWidget(self.pace, 1)
-        for control in (self.pause, self.cancel, self.look, self.go_on, self.more, self.close_button):
+        after = (self.look, self.activity, self.go_on)
+        for control in (self.pause, self.cancel, *after, self.more, self.close_button):
             top.addWidget(control)
         self.body = QStackedWidget()
         self.body.addWidget(in_card(self.list))
@@ -101,8 +109,9 @@ class PushPanel(QFrame):
         self.cancel.clicked.connect(self.cancel_wanted)
         self.go_on.clicked.connect(self.going_on_wanted)
         self.look.clicked.connect(self.look_wanted)
+        self.activity.clicked.connect(self.activity_wanted)
         self.more.toggled.connect(self._open)
-        self.close_button.clicked.connect(self.put_away)
+        self.close_button.clicked.connect(self._on_close)
 
     # --------------------------------------------------------------------------------------------------- as it goes
 
@@ -176,16 +185,31 @@ class PushPanel(QFrame):
         self.more.setChecked(True)
         self._come_up(is_open=True)
 
-    def show_cut(self, done: int, total: int) -> None:
+    def show_cut(self, cut: CutShort) -> None:
         """The window was closed or lost its power in the middle of a push."""
-        self._stage(going=False)
-        words = self.tr("A push was cut short: {n} of {all} sent.")
-        self.title.setText(words.format(n=whole(done), all=counted(total, self.tr("SKU"), self.tr("SKUs"))))
-        self.pace.setText(self.tr("What was on its way is read back before anything is sent again."))
-        self.go_on.show()
+        self._show_after_cut(*cut_words(cut))
         self.look.show()
+        self.go_on.show()
+
+    def show_going_on(self) -> None:
+        """The engine went on with it by itself."""
+        self._show_after_cut(self.tr("The push that was cut short goes on by itself."), read_back_words())
+        self.look.show()
+
+    def show_went_on(self, went_on: WentOn) -> None:
+        self._show_after_cut(*went_on_words(went_on))
+        self.activity.show()
+
+    def _show_after_cut(self, title: str, words: str) -> None:
+        self._stage(going=False)
+        self.title.setText(title)
+        self.pace.setText(words)
         self.more.hide()
         self._come_up(is_open=False)
+
+    def _on_close(self) -> None:
+        self.put_away()
+        self.closed.emit()
 
     def put_away(self) -> None:
         self._want(False)
@@ -198,7 +222,7 @@ class PushPanel(QFrame):
     def _stage(self, *, going: bool) -> None:
         for control in (self.pause, self.cancel, self.bar):
             control.setVisible(going)
-        for control in (self.go_on, self.look):
+        for control in (self.go_on, self.look, self.activity):
             control.hide()
         self.close_button.setVisible(not going)
         self.more.show()
