@@ -66,17 +66,19 @@ class ReviewHead(QWidget):
         self.discard.setAccessibleName(self.discard.text())
         self.discard.setEnabled(can)
 
-    def show_push(self, entities: int, *, has_categories: bool, is_part: bool, under_way: int) -> None:
-        """`is_part`: lines are filtered away, and stay here."""
+    def show_push(
+        self, entities: int, *, has_categories: bool, is_part: bool, waits: bool, runs: bool
+    ) -> None:
+        """`is_part`: lines are filtered away, and stay here. `waits`: something is submitted; `runs`: and is sent."""
         if entities:
             what = entities_words(entities, has_categories=has_categories)
             self.push.setText(self._push_words(what, is_part=is_part))
-        elif under_way and self._has_keys:
-            self.push.setText(self.tr("Go on with the push"))
+        elif waits and self._has_keys:
+            self.push.setText(self.tr("Push under way") if runs else self.tr("Go on with the push"))
         else:
             self.push.setText(self._push_words(""))
         self.push.setAccessibleName(self.push.text())
-        self.push.setEnabled(bool(entities or (under_way and self._has_keys)))
+        self.push.setEnabled(bool(entities or (waits and self._has_keys and not runs)))
 
     def _push_words(self, what: str, *, is_part: bool = False) -> str:
         if not what:

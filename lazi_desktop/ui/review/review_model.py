@@ -292,7 +292,7 @@ def state_tip(row: ReviewRow) -> str:
     if broken:
         return broken
     if row.state is RowState.CONFIRMED:
-        return said(row.change.detail) or _tr("Confirmed, waits for the next push")
+        return said(row.change.detail) or _tr("Submitted, goes with the next push")
     if row.conflict is None and not row.can_be_sent and row.proposal is not None:
         return row.proposal.reason or state
     return said(row.change.detail) or state

@@ -300,6 +300,7 @@ class ReviewPage(QWidget):
             for row in self._reading.rows:
                 row.note_push(runs=self._pushes.runs)
             self.head.chips.count(self._reading.rows)
+            self._show_push()
             self._rearrange()
 
     def _take_rules(self) -> None:
@@ -348,12 +349,13 @@ class ReviewPage(QWidget):
     def _show_push(self) -> None:
         ticked = self.acting.ticked()
         kinds = {row.entity: row.changes[0].entity_kind for row in ticked}
-        under_way = self._reading is not None and any(row.state in ON_THEIR_WAY for row in self._reading.rows)
+        waits = self._reading is not None and any(row.state in ON_THEIR_WAY for row in self._reading.rows)
         self.head.show_push(
             len(kinds),
             has_categories=not all(kind.is_sku for kind in kinds.values()),
             is_part=bool(self.strip.arrangement().picking),
-            under_way=under_way,
+            waits=waits,
+            runs=self._pushes.runs,
         )
 
     def take_questions(self, asked: Mapping[EntityKey, str]) -> None:

@@ -52,7 +52,7 @@ def state_words(row: ReviewRow) -> StateWords:
         case RowState.READY:
             return StateWords(_tr("Ready"), Role.PROVED)
         case RowState.CONFIRMED:
-            return StateWords(_tr("Confirmed"), Role.ACCENT)
+            return StateWords(_tr("Submitted"), Role.ACCENT)
         case RowState.SUBMITTED:
             return StateWords(_tr("Under way"), Role.ACCENT)
         case RowState.HELD:
@@ -88,7 +88,7 @@ def chip_words(chip: Chip, count: int) -> str:
         case Sort.READY:
             return counted(count, _tr("ready"), _tr("ready"))
         case Sort.CONFIRMED:
-            return counted(count, _tr("confirmed, not sent yet"), _tr("confirmed, not sent yet"))
+            return counted(count, _tr("submitted, not proved yet"), _tr("submitted, not proved yet"))
         case Sort.SUBMITTED:
             return counted(count, _tr("under way"), _tr("under way"))
         case Sort.HELD:

@@ -218,9 +218,9 @@ def test_only_what_is_under_way_is_gone_on_with(desk: Desk, qtbot) -> None:
     desk.read()
     assert desk.page.head.push.text() == "Go on with the push"
     number = desk.number("UN-1035")
-    assert desk.lines(Column.STATE)[number] == "Confirmed"
+    assert desk.lines(Column.STATE)[number] == "Submitted"
     tip = desk.page.model.index(number, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "Confirmed, waits for the next push"
+    assert tip == "Submitted, goes with the next push"
     with qtbot.waitSignal(desk.page.going_on_wanted):
         qtbot.mouseClick(desk.page.head.push, Qt.MouseButton.LeftButton)
 
@@ -231,11 +231,33 @@ def test_what_is_confirmed_is_under_way_only_while_a_push_runs(desk: Desk, qtbot
     number = desk.number("UN-1035")
     for event, shown in (
         (Progress("push", "Sending", 0, 1), "Under way"),
-        (ActivityFailed("push", LaziError("Stopped."), cancelled=True), "Confirmed"),
+        (ActivityFailed("push", LaziError("Stopped."), cancelled=True), "Submitted"),
     ):
         desk.app.engine.tell(event)
         qtbot.waitUntil(lambda shown=shown: desk.lines(Column.STATE)[number] == shown)
         desk.settle()
+
+
+def test_going_on_is_not_offered_while_a_push_runs(desk: Desk, qtbot) -> None:
+    desk.book.override(desk.book.skus[5], "price", Decimal(9), OverrideState.SUBMITTED)
+    desk.read()
+    push = desk.page.head.push
+    desk.app.engine.tell(Progress("push", "Sending", 0, 1))
+    qtbot.waitUntil(lambda: not push.isEnabled())
+    assert push.text() == "Push under way"
+    desk.app.engine.tell(ActivityFailed("push", LaziError("Stopped."), cancelled=True))
+    qtbot.waitUntil(push.isEnabled)
+    assert push.text() == "Go on with the push"
+
+
+def test_nobody_is_told_that_what_is_confirmed_was_not_sent(desk: Desk) -> None:
+    """It may have gone out without an answer."""
+    desk.book.override(desk.book.skus[5], "price", Decimal(9), OverrideState.SUBMITTED)
+    desk.read()
+    [told] = [
+        chip.text() for chip in desk.page.head.chips.chips.values() if chip.isVisibleTo(desk.page.head.chips)
+    ]
+    assert told == "1 submitted, not proved yet"
 
 
 def test_what_is_confirmed_beside_a_conflict_waits_for_it(filled: Desk) -> None:
