@@ -55,6 +55,8 @@ class AttemptRow:
     """"applied", "ambiguous", "rejected", or "" while nobody knows."""
     status: int | None
     detail: str
+    settled: Result = Result.WAITING
+    """What reading back showed of all that it sent, in this push or a later one: the worst of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

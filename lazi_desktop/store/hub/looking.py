@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.pushed import Result
 from lazi_desktop.ports.hub_look import HubCounts
 from lazi_desktop.ports.hub_pull import Twins
 from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
@@ -62,6 +63,18 @@ select r.* from unnest(cast(:kinds as text[])) as k (kind) cross join lateral (
     where tenant_id = :tenant and what = k.kind and state in ('done', 'stopped')
     order by started_at desc limit 1) r
 """
+
+
+_ATTEMPTS = """
+with told as materialized (
+    select attempt_id, array_agg(result) as results from sync.results
+    where tenant_id = :tenant and run_id = :run and attempt_id is not null group by attempt_id)
+select a.attempt_id, a.entity_key, a.entity_kind, a.code, a.name, a.path, a.request, a.sent_at, a.finished_at,
+    a.outcome, a.status, a.detail, coalesce(told.results, '{}') as results
+from sync.attempts a left join told on told.attempt_id = a.attempt_id
+where a.tenant_id = :tenant and a.run_id = :run order by a.sent_at, a.attempt_id
+"""
+_WORST_FIRST = (Result.WAITING, Result.REJECTED, Result.CONFLICT, Result.DIFFERS, Result.VERIFIED)
 
 
 class Looking(HubSession):
@@ -137,13 +150,7 @@ class Looking(HubSession):
         return [run_of(row) for row in rows]
 
     async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
-        rows = await self.database.rows(
-            "select attempt_id, entity_key, entity_kind, code, name, path, request, sent_at, finished_at, outcome,"
-            " status, detail"
-            " from sync.attempts where tenant_id = :tenant and run_id = :run order by sent_at, attempt_id",
-            tenant=self.tenant_id,
-            run=run_id,
-        )
+        rows = await self.database.rows(_ATTEMPTS, tenant=self.tenant_id, run=run_id)
         return [
             AttemptRow(
                 attempt_id=row.attempt_id,
@@ -158,6 +165,7 @@ class Looking(HubSession):
                 outcome=row.outcome,
                 status=row.status,
                 detail=row.detail,
+                settled=next((one for one in _WORST_FIRST if one in row.results), Result.WAITING),
             )
             for row in rows
         ]

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.pushed import Result
 from lazi_desktop.ports.hub_runs import AttemptRow
 from lazi_desktop.ui.activity.words import full_time
 from lazi_desktop.ui.formatting import NOTHING, field_title, format_field
@@ -55,8 +56,13 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Attempts", text)
 
 
-def outcome_chip(attempt: AttemptRow, proof: Chip | None = None) -> Chip:
-    """`proof` is what reading back showed, where that is known: an answer alone proves nothing."""
+def outcome_chip(attempt: AttemptRow, proof: Chip | None = None, *, is_over: bool = False) -> Chip:
+    """`proof` is what reading back showed of the whole push, where that is known: an answer alone proves nothing.
+    `is_over`: who sent it waits for no answer any more."""
+    if attempt.settled is not Result.WAITING and attempt.outcome != "rejected":
+        return settled_chip(attempt.settled)
+    if is_over and not attempt.outcome:
+        return Chip(_tr("No answer"), Role.CHANGED)
     answered = _tr("Answered") if attempt.status is None else _tr("Answered {n}").format(n=attempt.status)
     return {
         "applied": proof or Chip(answered, Role.NEUTRAL),
@@ -78,15 +84,34 @@ def named_fields(kind: EntityKind, fields: Mapping[str, Any]) -> str:
     return _tr("{named} and {n} more").format(named=named, n=len(titles) - _NAMED)
 
 
-def answer_words(attempt: AttemptRow) -> str:
+def settled_chip(settled: Result) -> Chip:
+    return {
+        Result.VERIFIED: Chip(_tr("Proved"), Role.PROVED),
+        Result.DIFFERS: Chip(_tr("Differs"), Role.DANGER),
+        Result.CONFLICT: Chip(_tr("Conflict"), Role.DANGER),
+    }.get(settled, Chip(_tr("Refused"), Role.DANGER))
+
+
+def answer_words(attempt: AttemptRow, *, is_over: bool = False) -> str:
     """What ServiceTitan said, or what is known of the silence."""
+    is_silent = attempt.outcome in ("", "ambiguous")
+    if is_silent and attempt.settled is not Result.WAITING:
+        return _settled_words(attempt.settled)
     if attempt.detail:
         return attempt.detail
-    if attempt.outcome == "ambiguous":
+    if is_silent and (attempt.outcome or is_over):
         return _tr("No answer came. Reading back shows whether it arrived; nothing is sent twice meanwhile.")
     if not attempt.outcome:
         return _tr("The answer is awaited.")
     return ""
+
+
+def _settled_words(settled: Result) -> str:
+    return {
+        Result.VERIFIED: _tr("The answer was lost. Read back later: it arrived."),
+        Result.DIFFERS: _tr("The answer was lost. Read back later: another value is there."),
+        Result.CONFLICT: _tr("The answer was lost. Read back later: somebody has changed it there."),
+    }.get(settled, _tr("The answer was lost. What became of it later: it was refused."))
 
 
 class AttemptsModel(QAbstractListModel):
@@ -94,9 +119,10 @@ class AttemptsModel(QAbstractListModel):
         super().__init__()
         self.attempts: list[AttemptRow] = []
         self.proof: Chip | None = None
+        self.is_over = False
 
     def chip(self, attempt: AttemptRow) -> Chip:
-        return outcome_chip(attempt, self.proof)
+        return outcome_chip(attempt, self.proof, is_over=self.is_over)
 
     def take(self, attempts: Sequence[AttemptRow]) -> None:
         """A push that is under way only adds at the end and renews what is there."""
@@ -251,12 +277,14 @@ class AttemptsView(QWidget):
         note: str = "",
         *,
         proof: Chip | None = None,
+        is_over: bool = False,
     ) -> None:
-        """`note` stands above, or alone where there are none (yet). `proof` is what reading back showed of all."""
+        """`note` stands above, or alone where there are none (yet). `proof` is what reading back showed of all;
+        `is_over`: the push runs no more."""
         if run_id != self._run:
             self._run = run_id
             self.model.take(())
-        self.model.proof = proof
+        self.model.proof, self.model.is_over = proof, is_over
         self.model.take(attempts or ())
         self.note.setText(note)
         self.note.setVisible(bool(note))
@@ -266,7 +294,7 @@ class AttemptsView(QWidget):
         self._on_chosen()
 
     def _first_problem(self) -> int:
-        found = (row for row, one in enumerate(self.model.attempts) if one.outcome != "applied")
+        found = (row for row, one in enumerate(self.model.attempts) if not _is_fine(one))
         return next(found, 0)
 
     def chosen(self) -> AttemptRow | None:
@@ -288,9 +316,9 @@ class AttemptsView(QWidget):
         more = len(attempt.fields) - _SHOWN
         if more > 0:
             self._fields.addRow(label(self.tr("and {n} more").format(n=more), "small"))
-        said = answer_words(attempt)
+        said = answer_words(attempt, is_over=self.model.is_over)
         self.words.setText(
-            self.tr("ServiceTitan said: {words}").format(words=said) if attempt.detail else said
+            self.tr("ServiceTitan said: {words}").format(words=said) if said == attempt.detail != "" else said
         )
         self.words.setProperty("tone", "error" if attempt.outcome == "rejected" else "")
         self.words.style().polish(self.words)
@@ -301,6 +329,10 @@ class AttemptsView(QWidget):
         attempt = self.chosen()
         if attempt is not None:
             self.show_wanted.emit(attempt.entity_key)
+
+
+def _is_fine(attempt: AttemptRow) -> bool:
+    return attempt.outcome == "applied" or attempt.settled is Result.VERIFIED
 
 
 def _facts(attempt: AttemptRow) -> str:

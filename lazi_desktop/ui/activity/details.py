@@ -202,7 +202,10 @@ class ActivityDetails(QFrame):
             note = self.tr("Nothing was sent.")
         else:
             note = ""
-        self.attempts.show_attempts(entry.main.run_id, attempts, note, proof=verdict_of(entry))
+        is_over = entry.state is not RunState.RUNNING
+        self.attempts.show_attempts(
+            entry.main.run_id, attempts, note, proof=verdict_of(entry), is_over=is_over
+        )
 
     def _draw(self) -> None:
         if self.entry is not None:

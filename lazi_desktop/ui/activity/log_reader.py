@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.pushed import Result
 from lazi_desktop.ports.engine import AttemptsRead, Connection, ConnectionChanged, RunsRead, SyncEngine
 from lazi_desktop.ports.hub_runs import AttemptRow, PushRow, RunRow
 from lazi_desktop.ports.ledger import PushesRead
@@ -127,7 +128,8 @@ class LogReader(QObject):
         return self._pushes.get(run_id)
 
     def follow_attempts(self, run_id: UUID | None, *, changes: bool) -> None:
-        """Reads what this push sent; again and again where that still `changes`."""
+        """Reads what this push sent; again and again where that still `changes`, or a later push may tell more."""
+        changes = changes or any(map(_is_open, self._attempts.get(run_id, ()) if run_id is not None else ()))
         self._attempts_of = run_id if changes else None
         if run_id is not None and (changes or run_id not in self._attempts):
             self._ask_for_attempts(run_id)
@@ -207,3 +209,8 @@ class LogReader(QObject):
         if event.error is None:
             self._attempts[event.run_id] = tuple(event.attempts)
         self.attempts_changed.emit(event.run_id)
+
+
+def _is_open(attempt: AttemptRow) -> bool:
+    """Nobody has seen yet what became of it."""
+    return attempt.settled is Result.WAITING and attempt.outcome in ("", "ambiguous")

@@ -68,6 +68,7 @@ async def test_each_field_is_written_down_from_before_to_found(team, ann, hub, l
         lease, job,
         [verdict(price, ReadBack.VERIFIED, 12), verdict(cost, ReadBack.DIFFERS, 4, "cost", "kept its old value")],
     )  # fmt: skip
+    assert [attempt.settled for attempt in await hub.attempts(run)] == [Result.DIFFERS]
     found = await lines(hub, run)
     one, other = found["price"], found["cost"]
     assert (one.entity_key, one.entity_kind, one.code, one.name) == (team.key(1), "material", "A", "Valve")
@@ -102,12 +103,15 @@ async def test_an_answer_that_comes_in_a_later_push_is_told_in_the_one_that_sent
     await hub.end_run(lease, run, state="done", counts={}, detail="")
     one = (await lines(hub, run))["price"]
     assert (one.result, one.detail) == (Result.WAITING, "timed out")
+    assert [attempt.settled for attempt in await hub.attempts(run)] == [Result.WAITING]
     let_time_pass(team, 130)
     later = await hub.begin_run(lease, what="push", full=False)
     [job] = await hub.claim(lease, 10)
     await hub.settle(lease, job, [verdict(price, ReadBack.VERIFIED, 12)])
     one = (await lines(hub, run))["price"]
     assert (one.result, one.before, one.found) == (Result.VERIFIED, 10, 12)
+    [attempt] = await hub.attempts(run)
+    assert (attempt.outcome, attempt.settled) == ("ambiguous", Result.VERIFIED)
     assert await lines(hub, later) == {}
     assert [row.run.run_id for row in await hub.pushes()] == [later, run]
     assert [row.run.run_id for row in await hub.pushes(limit=1)] == [later]
