@@ -38,6 +38,7 @@ from lazi_desktop.ui.widgets.plain_table import Heading, choose_row, in_card
 
 _HEIGHT_WITHOUT_ROWS, _HIGHEST = 400, 760
 _LISTS_WIDTH = 640  # a quantity stands near what it is of
+_NAME, _OFTEN_EMPTY = 1, (7, 8)  # the change-set, what is to be noted
 
 
 class Look(Enum):
@@ -206,6 +207,8 @@ class PushPreviewDialog(Dialog):
     def _show_rows(self) -> None:
         chosen = self._chosen()
         self.model.take(preview_rows(self.planned, self.read, me=self._me))
+        self.model.hide_empty(self.table, _OFTEN_EMPTY)
+        self.model.fit(self.table, [_NAME])
         if chosen is not None:  # it may stand elsewhere now
             for number, row in enumerate(self.model.rows):
                 if row.first.op_id == chosen.first.op_id:

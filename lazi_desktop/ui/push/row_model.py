@@ -117,6 +117,12 @@ class RowModel(QAbstractTableModel, Generic[T]):
             widest = {at: max(map(font.horizontalAdvance, of), default=0) for at, of in texts.items()}
             room.want({at: width + 2 * metrics.CELL_PADDING + 2 for at, width in widest.items()})
 
+    def hide_empty(self, table: QTableView, columns: Collection[int]) -> None:
+        """Those of these that hold nothing leave their room to the others."""
+        room = table.findChild(SharedRoom)
+        if isinstance(room, SharedRoom):
+            room.hide([at for at in columns if not any(self._columns[at].text(row) for row in self.rows)])
+
     def hide_costs(self, table: QTableView, hidden: bool) -> None:
         room = table.findChild(SharedRoom)
         if isinstance(room, SharedRoom):

@@ -385,3 +385,15 @@ def test_what_waits_beside_a_conflict_is_counted_for_itself(flow: Flow) -> None:
     flow.ask()
     dialog = flow.look(UN_1014=PushResult.HELD)
     assert "1 of 2 changes would be sent · 1 waits for a conflict" in dialog.now.text()
+
+
+def test_names_have_the_room_of_columns_that_hold_nothing(flow: Flow) -> None:
+    name, change_set, note = 1, 7, 8
+    flow.change(1)
+    dialog = flow.ask()
+    assert dialog.table.isColumnHidden(change_set)
+    assert dialog.table.isColumnHidden(note)
+    told = dialog.table.fontMetrics().horizontalAdvance(cell(dialog, 0, name))
+    assert dialog.table.columnWidth(name) > told
+    flow.look(UN_1007=PushResult.CONFLICT)
+    assert not dialog.table.isColumnHidden(note)
