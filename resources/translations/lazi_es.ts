@@ -122,14 +122,6 @@
         <translation>Interrumpido</translation>
     </message>
     <message>
-        <source>It was cut short and goes on. What came in before is counted, and so is the pause.</source>
-        <translation>Quedó interrumpido y sigue. Se cuenta lo que llegó antes, y también la pausa.</translation>
-    </message>
-    <message>
-        <source>It was cut short and went on later. What came in before is counted, and so is the pause.</source>
-        <translation>Quedó interrumpido y siguió después. Se cuenta lo que llegó antes, y también la pausa.</translation>
-    </message>
-    <message>
         <source>Look for duplicates</source>
         <translation>Buscar duplicados</translation>
     </message>
@@ -878,6 +870,14 @@
         <translation>Contestados: {n}</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation>Sin respuesta</translation>
     </message>
@@ -886,12 +886,32 @@
         <translation>No llegó respuesta. Leerlo de nuevo dirá si llegó; entretanto nada se envía dos veces.</translation>
     </message>
     <message>
+        <source>Proved</source>
+        <translation>Probado</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Rechazado</translation>
     </message>
     <message>
         <source>The answer is awaited.</source>
         <translation>Se espera la respuesta.</translation>
+    </message>
+    <message>
+        <source>The answer was lost. Read back later: another value is there.</source>
+        <translation>La respuesta se perdió. Releído después: hay otro valor.</translation>
+    </message>
+    <message>
+        <source>The answer was lost. Read back later: it arrived.</source>
+        <translation>La respuesta se perdió. Releído después: llegó.</translation>
+    </message>
+    <message>
+        <source>The answer was lost. Read back later: somebody has changed it there.</source>
+        <translation>La respuesta se perdió. Releído después: alguien lo cambió allí.</translation>
+    </message>
+    <message>
+        <source>The answer was lost. What became of it later: it was refused.</source>
+        <translation>La respuesta se perdió. Lo que fue de ello después: se rechazó.</translation>
     </message>
     <message>
         <source>Under way</source>
@@ -2963,6 +2983,65 @@
     </message>
 </context>
 <context>
+    <name>CutPush</name>
+    <message>
+        <source>A push of {all} was cut short.</source>
+        <translation>Un envío de {all} quedó interrumpido.</translation>
+    </message>
+    <message>
+        <source>A push of {all} was cut short: {m} may have been sent.</source>
+        <translation>Un envío de {all} quedó interrumpido: puede que {m} se enviara.</translation>
+    </message>
+    <message>
+        <source>A push was cut short: at least {n} of {all} sent.</source>
+        <translation>Un envío quedó interrumpido: al menos {n} de {all} enviados.</translation>
+    </message>
+    <message>
+        <source>A push was cut short: {n} of {all} sent, {m} more may have been.</source>
+        <translation>Un envío quedó interrumpido: {n} de {all} enviados, y quizá {m} más.</translation>
+    </message>
+    <message>
+        <source>A push was cut short: {n} of {all} sent.</source>
+        <translation>Un envío quedó interrumpido: {n} de {all} enviados.</translation>
+    </message>
+    <message>
+        <source>No request of it was noted. What stands there is looked at before anything is sent.</source>
+        <translation>No consta ninguna petición suya. Antes de enviar nada se mira lo que hay allí.</translation>
+    </message>
+    <message>
+        <source>Review and Activity tell of the others.</source>
+        <translation>La revisión y la actividad informan de los demás.</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Some of it may have been sent: that is looked at before anything is sent again.</source>
+        <translation>Puede que se enviara una parte: se mira antes de enviar nada de nuevo.</translation>
+    </message>
+    <message>
+        <source>The push that was cut short went on by itself: none of its {all} waits any more.</source>
+        <translation>El envío interrumpido siguió por sí solo: ninguno de sus {all} espera ya.</translation>
+    </message>
+    <message>
+        <source>The push that was cut short went on by itself: {n} of the {all} that were left proved.</source>
+        <translation>El envío interrumpido siguió por sí solo: {n} de los {all} que quedaban, probados.</translation>
+    </message>
+    <message>
+        <source>The push that was cut short went on by itself: {n} of {all} proved.</source>
+        <translation>El envío interrumpido siguió por sí solo: {n} de {all} probados.</translation>
+    </message>
+    <message>
+        <source>What was on its way is read back before anything is sent again.</source>
+        <translation>Lo que estaba en camino se vuelve a leer antes de enviar nada de nuevo.</translation>
+    </message>
+</context>
+<context>
     <name>DescriptionControl</name>
     <message>
         <source>A link begins with https://, http://, mailto: or tel:.</source>
@@ -3502,7 +3581,7 @@
     </message>
     <message>
         <source>Another session of this computer is syncing</source>
-        <translation>Otra sesión de esta computadora está sincronizando</translation>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Another window is at it already.</source>
@@ -3762,7 +3841,7 @@
     </message>
     <message>
         <source>If it was killed, its turn ends by itself in {0} s at the latest.</source>
-        <translation>Si se cerró a la fuerza, su turno termina solo en {0} s como máximo.</translation>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Install LAZI Desktop again.</source>
@@ -6884,6 +6963,10 @@
         <translation>Se averigua al mostrar una imagen por primera vez.</translation>
     </message>
     <message>
+        <source>No entries in this category</source>
+        <translation>No hay entradas en esta categoría</translation>
+    </message>
+    <message>
         <source>No entries match these filters</source>
         <translation>Ninguna entrada coincide con estos filtros</translation>
     </message>
@@ -6921,18 +7004,6 @@
     <message>
         <source>It comes by itself, as soon as a computer of the team that has ServiceTitan's keys pulls it.</source>
         <translation>Llega por sí sola, en cuanto la descargue una computadora del equipo que tenga las claves de ServiceTitan.</translation>
-    </message>
-    <message>
-        <source>No entries in this category</source>
-        <translation>No hay entradas en esta categoría</translation>
-    </message>
-    <message>
-        <source>No materials pulled yet</source>
-        <translation>Aún no se han descargado materiales</translation>
-    </message>
-    <message>
-        <source>No services pulled yet</source>
-        <translation>Aún no se han descargado servicios</translation>
     </message>
     <message>
         <source>Nothing matches “{search}”</source>
@@ -11255,6 +11326,10 @@
 <context>
     <name>Listing</name>
     <message>
+        <source>No entries in this category</source>
+        <translation>No hay entradas en esta categoría</translation>
+    </message>
+    <message>
         <source>matching “{search}”</source>
         <translation>que coinciden con “{search}”</translation>
     </message>
@@ -14021,8 +14096,8 @@
 <context>
     <name>PushPanel</name>
     <message>
-        <source>A push was cut short: {n} of {all} sent.</source>
-        <translation>Un envío quedó interrumpido: {n} de {all} enviados.</translation>
+        <source>Activity</source>
+        <translation>Actividad</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -14089,12 +14164,16 @@
         <translation>Mostrar la lista</translation>
     </message>
     <message>
+        <source>Show what was sent, and what became of it</source>
+        <translation>Mostrar lo que se envió y qué fue de ello</translation>
+    </message>
+    <message>
         <source>Stops between two requests. What was not sent waits until you push again.</source>
         <translation>Se detiene entre dos solicitudes. Lo que no se envió espera hasta el próximo envío.</translation>
     </message>
     <message>
-        <source>What was on its way is read back before anything is sent again.</source>
-        <translation>Lo que estaba en camino se vuelve a leer antes de enviar nada de nuevo.</translation>
+        <source>The push that was cut short goes on by itself.</source>
+        <translation>El envío interrumpido sigue por sí solo.</translation>
     </message>
     <message>
         <source>request</source>
@@ -15330,14 +15409,6 @@
         <translation>Código ocupado</translation>
     </message>
     <message>
-        <source>Confirmed</source>
-        <translation>Confirmado</translation>
-    </message>
-    <message>
-        <source>Confirmed, waits for the next push</source>
-        <translation>Confirmado, espera al próximo envío</translation>
-    </message>
-    <message>
         <source>Conflict</source>
         <translation>Conflicto</translation>
     </message>
@@ -15554,6 +15625,14 @@
         <translation>Entregar lo marcado en Revisión para envío</translation>
     </message>
     <message>
+        <source>Submitted</source>
+        <translation>Entregado</translation>
+    </message>
+    <message>
+        <source>Submitted, goes with the next push</source>
+        <translation>Entregado, sale con el próximo envío</translation>
+    </message>
+    <message>
         <source>Take the chosen changes back: ServiceTitan's values are what counts again</source>
         <translation>Retirar los cambios elegidos: vuelven a valer los valores de ServiceTitan</translation>
     </message>
@@ -15622,10 +15701,6 @@
         <translation>cerrado</translation>
     </message>
     <message>
-        <source>confirmed, not sent yet</source>
-        <translation>confirmados, aún sin enviar</translation>
-    </message>
-    <message>
         <source>did not get through</source>
         <translation>no pasaron</translation>
     </message>
@@ -15678,6 +15753,10 @@
         <translation>listos</translation>
     </message>
     <message>
+        <source>submitted, not proved yet</source>
+        <translation>entregados, aún sin probar</translation>
+    </message>
+    <message>
         <source>under way</source>
         <translation>en curso</translation>
     </message>
@@ -15711,6 +15790,10 @@
     <message>
         <source>Push</source>
         <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Push under way</source>
+        <translation>Envío en curso</translation>
     </message>
     <message>
         <source>Push {what}</source>
@@ -17647,14 +17730,6 @@
         <translation>Se puede seguir editando: todo se guarda aquí y se envía en cuanto los dos encajen.</translation>
     </message>
     <message>
-        <source>First pull cut short</source>
-        <translation>Primera descarga interrumpida</translation>
-    </message>
-    <message>
-        <source>It goes on by itself at {time}.</source>
-        <translation>Sigue sola a las {time}.</translation>
-    </message>
-    <message>
         <source>Local database: not running</source>
         <translation>Base de datos local: detenida</translation>
     </message>
@@ -17681,10 +17756,6 @@
     <message>
         <source>Online</source>
         <translation>En línea</translation>
-    </message>
-    <message>
-        <source>Pull cut short</source>
-        <translation>Descarga interrumpida</translation>
     </message>
     <message>
         <source>Pull stopped. What came in before is kept.</source>
@@ -17731,28 +17802,12 @@
         <translation>Sincronizando con el equipo…</translation>
     </message>
     <message>
-        <source>The first pull did not come to its end.</source>
-        <translation>La primera descarga no llegó a su fin.</translation>
-    </message>
-    <message>
-        <source>The first pull is under way and brings more.</source>
-        <translation>La primera descarga está en curso y trae más.</translation>
-    </message>
-    <message>
-        <source>The first pull was cut short.</source>
-        <translation>La primera descarga quedó interrumpida.</translation>
-    </message>
-    <message>
         <source>The local database does not answer. Go on editing: everything is kept and sent later.</source>
         <translation>La base de datos local no contesta. Siga editando: todo se guarda y se envía después.</translation>
     </message>
     <message>
         <source>The local database went back to an earlier state</source>
         <translation>La base de datos local volvió a un estado anterior</translation>
-    </message>
-    <message>
-        <source>The next pull goes on.</source>
-        <translation>La próxima descarga sigue.</translation>
     </message>
     <message>
         <source>The shared database cannot be reached. Go on editing: everything is kept here and sent later.</source>
@@ -17845,18 +17900,6 @@
     <message>
         <source>{n} hours</source>
         <translation>{n} horas</translation>
-    </message>
-    <message>
-        <source>{state} · first pull under way</source>
-        <translation>{state} · primera descarga en curso</translation>
-    </message>
-    <message>
-        <source>{state} · first pull unfinished</source>
-        <translation>{state} · primera descarga sin terminar</translation>
-    </message>
-    <message>
-        <source>{state} · goes on at {time}</source>
-        <translation>{state} · sigue a las {time}</translation>
     </message>
     <message>
         <source>{state} · pulled {when}</source>
