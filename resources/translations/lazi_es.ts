@@ -122,6 +122,14 @@
         <translation>Interrumpido</translation>
     </message>
     <message>
+        <source>It was cut short and goes on. What came in before is counted, and so is the pause.</source>
+        <translation>Quedó interrumpido y sigue. Se cuenta lo que llegó antes, y también la pausa.</translation>
+    </message>
+    <message>
+        <source>It was cut short and went on later. What came in before is counted, and so is the pause.</source>
+        <translation>Quedó interrumpido y siguió después. Se cuenta lo que llegó antes, y también la pausa.</translation>
+    </message>
+    <message>
         <source>Look for duplicates</source>
         <translation>Buscar duplicados</translation>
     </message>
@@ -3581,7 +3589,7 @@
     </message>
     <message>
         <source>Another session of this computer is syncing</source>
-        <translation type="unfinished"/>
+        <translation>Otra sesión de esta computadora está sincronizando</translation>
     </message>
     <message>
         <source>Another window is at it already.</source>
@@ -3841,7 +3849,7 @@
     </message>
     <message>
         <source>If it was killed, its turn ends by itself in {0} s at the latest.</source>
-        <translation type="unfinished"/>
+        <translation>Si se cerró a la fuerza, su turno termina solo en {0} s como máximo.</translation>
     </message>
     <message>
         <source>Install LAZI Desktop again.</source>
@@ -6963,10 +6971,6 @@
         <translation>Se averigua al mostrar una imagen por primera vez.</translation>
     </message>
     <message>
-        <source>No entries in this category</source>
-        <translation>No hay entradas en esta categoría</translation>
-    </message>
-    <message>
         <source>No entries match these filters</source>
         <translation>Ninguna entrada coincide con estos filtros</translation>
     </message>
@@ -7004,6 +7008,18 @@
     <message>
         <source>It comes by itself, as soon as a computer of the team that has ServiceTitan's keys pulls it.</source>
         <translation>Llega por sí sola, en cuanto la descargue una computadora del equipo que tenga las claves de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>No entries in this category</source>
+        <translation>No hay entradas en esta categoría</translation>
+    </message>
+    <message>
+        <source>No materials pulled yet</source>
+        <translation>Aún no se han descargado materiales</translation>
+    </message>
+    <message>
+        <source>No services pulled yet</source>
+        <translation>Aún no se han descargado servicios</translation>
     </message>
     <message>
         <source>Nothing matches “{search}”</source>
@@ -11325,10 +11341,6 @@
 </context>
 <context>
     <name>Listing</name>
-    <message>
-        <source>No entries in this category</source>
-        <translation>No hay entradas en esta categoría</translation>
-    </message>
     <message>
         <source>matching “{search}”</source>
         <translation>que coinciden con “{search}”</translation>
@@ -17730,6 +17742,14 @@
         <translation>Se puede seguir editando: todo se guarda aquí y se envía en cuanto los dos encajen.</translation>
     </message>
     <message>
+        <source>First pull cut short</source>
+        <translation>Primera descarga interrumpida</translation>
+    </message>
+    <message>
+        <source>It goes on by itself at {time}.</source>
+        <translation>Sigue sola a las {time}.</translation>
+    </message>
+    <message>
         <source>Local database: not running</source>
         <translation>Base de datos local: detenida</translation>
     </message>
@@ -17756,6 +17776,10 @@
     <message>
         <source>Online</source>
         <translation>En línea</translation>
+    </message>
+    <message>
+        <source>Pull cut short</source>
+        <translation>Descarga interrumpida</translation>
     </message>
     <message>
         <source>Pull stopped. What came in before is kept.</source>
@@ -17802,12 +17826,28 @@
         <translation>Sincronizando con el equipo…</translation>
     </message>
     <message>
+        <source>The first pull did not come to its end.</source>
+        <translation>La primera descarga no llegó a su fin.</translation>
+    </message>
+    <message>
+        <source>The first pull is under way and brings more.</source>
+        <translation>La primera descarga está en curso y trae más.</translation>
+    </message>
+    <message>
+        <source>The first pull was cut short.</source>
+        <translation>La primera descarga quedó interrumpida.</translation>
+    </message>
+    <message>
         <source>The local database does not answer. Go on editing: everything is kept and sent later.</source>
         <translation>La base de datos local no contesta. Siga editando: todo se guarda y se envía después.</translation>
     </message>
     <message>
         <source>The local database went back to an earlier state</source>
         <translation>La base de datos local volvió a un estado anterior</translation>
+    </message>
+    <message>
+        <source>The next pull goes on.</source>
+        <translation>La próxima descarga sigue.</translation>
     </message>
     <message>
         <source>The shared database cannot be reached. Go on editing: everything is kept here and sent later.</source>
@@ -17900,6 +17940,18 @@
     <message>
         <source>{n} hours</source>
         <translation>{n} horas</translation>
+    </message>
+    <message>
+        <source>{state} · first pull under way</source>
+        <translation>{state} · primera descarga en curso</translation>
+    </message>
+    <message>
+        <source>{state} · first pull unfinished</source>
+        <translation>{state} · primera descarga sin terminar</translation>
+    </message>
+    <message>
+        <source>{state} · goes on at {time}</source>
+        <translation>{state} · sigue a las {time}</translation>
     </message>
     <message>
         <source>{state} · pulled {when}</source>
