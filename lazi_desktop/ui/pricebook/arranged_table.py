@@ -143,9 +143,14 @@ class ArrangedTable(QTableView):
             picked.select(self.currentIndex(), self.currentIndex())
         return picked
 
-    def fit_columns(self, rows: int = 40) -> None:
+    def fit_columns(self, rows: int = 40, *, only_figures: bool = False) -> None:
         """Makes the columns as wide as the first rows want them."""
-        self.grid_header.fit(wanted_widths(self.sku_model.columns, self._texts_of(0, rows)))
+        columns = self.sku_model.columns
+        wanted = wanted_widths(columns, self._texts_of(0, rows))
+        figures = {column.key for column in columns if column.number}
+        self.grid_header.fit(
+            {key: width for key, width in wanted.items() if not only_figures or key in figures}
+        )
 
     def _fit_column(self, place: int) -> None:
         """By the rows on the screen."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import tree_of
@@ -39,12 +40,14 @@ class GoingTo(QObject):
         grid.loader.completed.connect(self._on_completed)
 
     def go_to(self, key: EntityKey) -> None:
-        queries, fields = self._queries, self._grid.loader.fields
+        queries, fields, held = self._queries, self._grid.loader.fields, QApplication.focusWidget()
         self._seek.ask(
-            lambda: (queries.detail(key), queries.rows_of([key], fields)), lambda found: self._show(*found)
+            lambda: (queries.detail(key), queries.rows_of([key], fields)),
+            lambda found: self._show(held, *found),
         )
 
-    def _show(self, detail: EntityDetail | None, rows: Sequence[SkuRow]) -> None:
+    def _show(self, held: QWidget | None, detail: EntityDetail | None, rows: Sequence[SkuRow]) -> None:
+        """`held` had the keyboard: it goes to the entry, unless somebody took it elsewhere meanwhile."""
         if detail is None:
             return
         self._middle.leave()
@@ -52,6 +55,9 @@ class GoingTo(QObject):
             self._show_category(detail)
             return
         row = rows[0]
+        if QApplication.focusWidget() is held:
+            self._grid.stack.setCurrentWidget(self._grid.grid)
+            self._grid.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._grid.model.put(rows)
         if self._grid.model.rows.listed([row.number]) and self._tree.tree is tree_of(row.kind):
             self._select(row.key)

@@ -32,6 +32,7 @@ from lazi_desktop.ui.pricebook.filtering import Filtering
 from lazi_desktop.ui.pricebook.grid_head import GridHead
 from lazi_desktop.ui.pricebook.grid_view import GridView
 from lazi_desktop.ui.pricebook.heading_menu import HeadingMenu
+from lazi_desktop.ui.pricebook.not_found_card import NotFoundCard
 from lazi_desktop.ui.pricebook.nothing_here import NothingHere
 from lazi_desktop.ui.pricebook.selection_line import SelectionLine
 from lazi_desktop.ui.pricebook.sku_columns import ASSETS
@@ -42,7 +43,6 @@ from lazi_desktop.ui.pricebook.unsaved import UnsavedBanner
 from lazi_desktop.ui.proposed import open_proposals
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import line
-from lazi_desktop.ui.widgets.empty_card import EmptyCard
 
 
 class GridPanel(QFrame):
@@ -64,7 +64,7 @@ class GridPanel(QFrame):
         self.grid = SkuGrid(self.model)
         self.rights = self.grid.rights = ColumnRights(context.edits)
         self.grid.show_pictures(context.pictures)
-        self.empty = EmptyCard()
+        self.empty = NotFoundCard()
         self.nothing = NothingHere(self.grid)
         self.head = GridHead()
         self.title, self.crumbs = self.head.title, self.head.crumbs
@@ -77,6 +77,8 @@ class GridPanel(QFrame):
         self.edits = CellEdits(context, self.grid, self.loader, self.unsaved, self.footer.hint, self)
         self._crumbs = self._made_of = ""
         self._fit_owed = False
+        self._rows_of: Tree | None = None
+        """Another tree's columns are there at once, its rows only once they are read."""
         self._pictures_missed = False
         """Something else is known of pictures than when somebody looked."""
         self._conflicts = LatestRead(context.tasks, context.notifier, self)
@@ -125,7 +127,7 @@ class GridPanel(QFrame):
         self.unsaved.given_up.connect(self.loader.take_back)
         self.loader.is_held = lambda: grid.open_problem() is not None
         self.model.dataChanged.connect(self._on_rows_came)
-        self.loader.shown.connect(self._fit_columns)
+        self.loader.shown.connect(self._on_shown)
         self.loader.completed.connect(self._on_completed)
         self.filtering.edited.connect(self._keep_filters)
         self.filtering.changed.connect(self._on_filtered)
@@ -212,14 +214,17 @@ class GridPanel(QFrame):
         self.arranged.emit()
 
     def _fit_columns(self) -> None:
-        """Not while somebody searches: columns would jump with each letter."""
+        """Texts do not while somebody searches: columns would jump with each letter. Figures that are cut say something
+        else."""
         query = self.loader.query
-        if len(self.model.rows) and (not self.grid.grid_header.is_fitted or (query and not query.search)):
-            self.grid.fit_columns()
+        if len(self.model.rows) and self._rows_of is self.tree:
+            searching = query is None or bool(query.search)
+            self.grid.fit_columns(only_figures=searching and self.grid.grid_header.is_fitted)
 
     def _on_rows_came(self) -> None:
         """What stands in a new column is known only now."""
-        row = self.model.rows.at(0) if self._fit_owed and len(self.model.rows) else None
+        owed = self._fit_owed and self._rows_of is self.tree
+        row = self.model.rows.at(0) if owed and len(self.model.rows) else None
         if row is not None and set(self.loader.fields) & row.more.keys():
             self._fit_owed = False
             self.grid.fit_columns()
@@ -284,6 +289,10 @@ class GridPanel(QFrame):
         self.tell_figures()
         self.footer.on_selection()
         self.rows_chosen.emit()
+
+    def _on_shown(self) -> None:
+        self._rows_of = None if self.loader.query is None else self.loader.query.tree
+        self._fit_columns()
 
     def _on_completed(self) -> None:
         self.grid.complete()

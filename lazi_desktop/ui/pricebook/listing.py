@@ -6,26 +6,27 @@ from PySide6.QtCore import QObject, Signal
 
 from lazi_desktop.ports.pricebook import WorkspaceCounts
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
+from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.empty_words import say_no_entries, say_not_found, say_nothing_pulled
+from lazi_desktop.ui.pricebook.found_elsewhere import FoundElsewhere
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 
 
 class Listing(QObject):
     """`search_cleared()`: all rows are wanted again; the search field must follow. `pull_wanted()`: there is nothing at
-    all yet. `has_keys`: this computer can pull."""
+    all yet."""
 
     search_cleared = Signal()
     pull_wanted = Signal()
 
-    def __init__(
-        self, tree: CategoryPanel, grid: GridPanel, parent: QObject, *, has_keys: bool = True
-    ) -> None:
+    def __init__(self, context: UiContext, tree: CategoryPanel, grid: GridPanel, parent: QObject) -> None:
         super().__init__(parent)
-        self._has_keys = has_keys
+        self._has_keys = context.has_keys
+        self._elsewhere = FoundElsewhere(context, tree, grid, self)
         self._tree = tree
         self._grid = grid
         self._counts: WorkspaceCounts | None = None
@@ -106,11 +107,14 @@ class Listing(QObject):
         nothing_at_all = self._counts is not None and _is_empty(self._counts)
         filtered = nothing and not nothing_at_all and bool(grid.filtering.filters)
         grid.nothing.show_over(shown=filtered)
+        if filtered or not nothing or not self.search.strip():
+            self._elsewhere.forget()
         if filtered or not nothing:
             grid.stack.setCurrentWidget(grid.grid)
             return
         if self.search.strip():
             say_not_found(grid.empty, self.search.strip(), self._tree.tree, chosen=bool(self._tree.chosen))
+            self._elsewhere.look(self.search.strip())
         elif nothing_at_all:
             say_nothing_pulled(grid.empty, has_keys=self._has_keys)
         else:

@@ -103,7 +103,7 @@ class PricebookPage(QWidget):
 
     def _join(self) -> None:
         """What goes on between the panels, and what can be done with them."""
-        self._listing = Listing(self.tree, self.grid, self, has_keys=self._context.has_keys)
+        self._listing = Listing(self._context, self.tree, self.grid, self)
         self._inspecting = Inspecting(self.tree, self.grid, self.inspector, self)
         self._going_to = GoingTo(self._context, self.tree, self.grid, self.middle, self._listing, self)
         self._state = PageState(self._context.state, self.splitter, self.tree, self.grid, self.inspector)

@@ -11,11 +11,15 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import ColumnSums
+from lazi_desktop.ports.queries import FindInterrupted
+from lazi_desktop.ports.sku_query import SkuFlag
+from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.column_widths import heading_width
+from lazi_desktop.ui.pricebook.grid_filters import GridFilters
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
 from lazi_desktop.ui.theme.metrics import use_density
@@ -62,6 +66,68 @@ def test_a_search_without_answer_offers_to_clear_it(hand: Hand, qtbot) -> None:
     hand.settle()
     assert not card.isVisible()
     assert len(hand.codes()) == 240
+
+
+def test_a_search_without_answer_says_where_there_are_some(hand: Hand) -> None:
+    hand.search("SV-10")
+    card = hand.page.grid.empty
+    assert card.elsewhere.text() == "15 in Services"
+    assert card.elsewhere.isVisible()
+    hand.page.tree.trees[Tree.SERVICES].choose([NOWHERE])
+    QTest.mouseClick(card.elsewhere, Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert hand.page.tree.tree is Tree.SERVICES
+    assert len(hand.codes()) == 15
+    assert "matching “SV-10”" in hand.page.grid.crumbs.text()
+    assert hand.grid.hasFocus()
+
+
+def test_what_is_found_elsewhere_is_all_there_whatever_was_filtered(hand: Hand) -> None:
+    hand.page.tree.show_tree(Tree.SERVICES)
+    hand.page.grid.filtering.use(GridFilters().with_flag(SkuFlag.INACTIVE, True))
+    hand.settle()
+    hand.page.tree.show_tree(Tree.MATERIALS)
+    hand.settle()
+    hand.search("SV-10")
+    QTest.mouseClick(hand.page.grid.empty.elsewhere, Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert len(hand.codes()) == 15
+
+
+def test_a_search_that_finds_nothing_anywhere_offers_nothing(hand: Hand) -> None:
+    hand.search("SV-10")
+    hand.search("no such thing")
+    assert hand.page.grid.empty.isVisible()
+    assert not hand.page.grid.empty.elsewhere.isVisible()
+
+
+def test_what_is_elsewhere_is_of_the_newest_search(hand: Hand) -> None:
+    hand.search("SV-10")
+    hand.app.readers.held = True
+    hand.page.set_search("SV-100")
+    hand.app.readers.held = False
+    hand.app.readers.release()
+    hand.settle()
+    assert hand.page.grid.empty.elsewhere.text() == "2 in Services"
+    hand.page.tree.show_tree(Tree.SERVICES)
+    hand.settle()
+    hand.search("UN-1000")
+    assert hand.page.grid.empty.elsewhere.text() == "1 in Materials"
+
+
+def test_a_count_that_was_broken_off_is_asked_for_again(hand: Hand, qtbot, monkeypatch) -> None:
+    find, broken = hand.app.queries.find, []
+
+    def broken_off(query, *, limit=None, interruptible=False):
+        if query.tree is Tree.SERVICES and not broken:
+            broken.append(query)
+            raise FindInterrupted
+        return find(query, limit=limit, interruptible=interruptible)
+
+    monkeypatch.setattr(hand.app.queries, "find", broken_off)
+    hand.search("SV-10")
+    assert not hand.page.grid.empty.elsewhere.isVisible()
+    qtbot.waitUntil(lambda: hand.page.grid.empty.elsewhere.isVisible())
 
 
 def test_a_search_in_a_category_offers_to_look_everywhere(hand: Hand) -> None:
@@ -347,6 +413,35 @@ def test_down_from_the_search_field_goes_to_the_rows(hand: Hand) -> None:
     assert hand.grid.currentIndex().row() == 0
 
 
+def test_the_keyboard_goes_to_the_entry_that_is_shown(hand: Hand) -> None:
+    hand.page.tree.tabs.setFocus()
+    hand.page.show_entity(hand.book.key("SV-1007"))
+    hand.settle()
+    assert hand.grid.hasFocus()
+    assert hand.model.rows.at(hand.grid.currentIndex().row()).code == "SV-1007"
+    hand.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert hand.page.tree.tree is Tree.SERVICES
+
+
+def test_the_keyboard_goes_to_an_entry_from_where_nothing_was_found(hand: Hand) -> None:
+    hand.search("no such thing")
+    hand.page.grid.empty.button.setFocus()
+    hand.page.show_entity(hand.book.key("UN-1007"))
+    hand.settle()
+    assert hand.grid.hasFocus()
+
+
+def test_who_types_elsewhere_meanwhile_keeps_the_keyboard(hand: Hand) -> None:
+    hand.app.readers.held = True
+    hand.page.show_entity(hand.book.key("UN-1007"))
+    hand.page.tree.search.setFocus()
+    hand.app.readers.held = False
+    hand.app.readers.release()
+    hand.settle()
+    assert hand.page.tree.search.hasFocus()
+    assert hand.model.rows.at(hand.grid.currentIndex().row()).code == "UN-1007"
+
+
 # ------------------------------------------------------------------------------------------------------------ copying
 
 
@@ -401,6 +496,52 @@ def test_columns_are_as_wide_as_what_stands_in_them(tmp_path, make_page, width: 
     price = hand.grid.cell_rect(0, hand.place("price"))
     assert price.right() < hand.grid.viewport().width(), "the price is not cut"
     assert header.sectionSize(hand.place("name")) >= 120
+
+
+def is_cut(hand: Hand, code: str, column: str) -> bool:
+    header, place = hand.grid.grid_header, hand.place(column)
+    number = hand.model.columns[place].number
+    font = hand.grid.delegate.painter.metrics[number, number]
+    return font.horizontalAdvance(hand.cell(code, column)) > header.sectionSize(place) - 2 * CELL_PADDING
+
+
+@pytest.fixture
+def dear(tmp_path, make_page) -> Hand:
+    """Services cost thousands, the materials that are listed first do not; one far below does."""
+    book = FakeBook()
+    for key in book.skus:
+        kind, fields = book.mirror[key]
+        if kind is EntityKind.SERVICE:
+            fields["price"] = Decimal("22175.55")
+    book.mirror[book.key("UN-2043")][1].update(display_name="Dear", price=Decimal("22175.55"))
+    return make_page(FakeApp(tmp_path, book))
+
+
+def test_prices_are_not_cut_in_a_tree_that_is_opened_while_searching(dear: Hand) -> None:
+    dear.search("valve")
+    dear.page.tree.show_tree(Tree.SERVICES)
+    dear.settle()
+    assert dear.page.grid.tree is Tree.SERVICES
+    assert not is_cut(dear, "SV-1000", "price")
+
+
+def test_other_columns_of_that_tree_fit_what_is_found_in_it(dear: Hand) -> None:
+    for key in dear.book.skus:
+        kind, fields = dear.book.mirror[key]
+        if kind is EntityKind.SERVICE:
+            fields["code"] = f"{fields['code']}-REPLA"
+    dear.search("valve")
+    dear.page.tree.show_tree(Tree.SERVICES)
+    dear.settle()
+    assert not is_cut(dear, "SV-1000-REPLA", "code")
+
+
+def test_a_dear_price_that_is_searched_for_is_not_cut(dear: Hand) -> None:
+    before = dear.grid.grid_header.sectionSize(dear.place("code"))
+    dear.search("dear")
+    assert dear.codes() == ["UN-2043"]
+    assert not is_cut(dear, "UN-2043", "price")
+    assert dear.grid.grid_header.sectionSize(dear.place("code")) == before, "texts do not jump"
 
 
 def test_the_name_takes_the_room_until_it_is_sized_by_hand(hand: Hand) -> None:
