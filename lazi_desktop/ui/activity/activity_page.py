@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
+    QStyle,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,6 +30,7 @@ from lazi_desktop.ui.activity.run_filters import RunFilters
 from lazi_desktop.ui.activity.run_pages import RunPages
 from lazi_desktop.ui.activity.run_tables import NARROWEST
 from lazi_desktop.ui.activity.schedule_strip import ScheduleStrip
+from lazi_desktop.ui.activity.words import duration
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.numerals import whole
@@ -55,6 +57,16 @@ _SIZES = "activity/splitter"
 _FIRST_SIZES = (900, 400)
 _CONFIRMED_MS = 300  # a pull changes many entries one after the other
 _NEAR_END = 240  # pixels above the end where older runs are asked for
+_LONGEST = (timedelta(minutes=59, seconds=59), timedelta(hours=23, minutes=59))
+
+
+def _longest_took(table: QTableView) -> int:
+    font, margin = (
+        QFontMetrics(table.font()),
+        table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin),
+    )
+    longest = max(font.horizontalAdvance(duration(took)) for took in _LONGEST)
+    return longest + 2 * (metrics.CELL_PADDING + margin + 1)
 
 
 class ActivityPage(QWidget):
@@ -111,7 +123,7 @@ class ActivityPage(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setItemDelegateForColumn(Column.STATE, ChipDelegate(table))
         table.setItemDelegateForColumn(Column.BY, BothEndsDelegate(table))
-        SharedRoom(table, _HEADINGS)
+        SharedRoom(table, _HEADINGS).want({Column.TOOK: _longest_took(table)})
         return table
 
     def _empty_states(self) -> None:

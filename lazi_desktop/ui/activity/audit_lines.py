@@ -19,6 +19,9 @@ from lazi_desktop.ui.sync.people import person, sentence_start
 
 _ANSWERS = frozenset((Happened.ACCEPTED, Happened.REJECTED, Happened.WITHDRAWN))
 
+_PULLED = frozenset((Happened.CHANGED_THERE, Happened.GONE, Happened.BACK))
+"""What only a pull finds out: somebody in ServiceTitan did it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
@@ -77,8 +80,11 @@ def _line(row: AuditRow, entry: HistoryEntry, me: Collection[str], categories: C
 
 def _who(entry: HistoryEntry, me: Collection[str]) -> str:
     """What came from ServiceTitan nobody did here, but somebody's pull or push told of it."""
+    who = person(entry.by, me)
+    if entry.happened in _PULLED:
+        return _tr("ServiceTitan, pulled by {who}").format(who=" · ".join(filter(None, (who, entry.device))))
     there = "ServiceTitan" if entry.origin is Origin.SERVICETITAN else ""
-    return " · ".join(filter(None, (there, sentence_start(person(entry.by, me)), entry.device)))
+    return " · ".join(filter(None, (there, sentence_start(who), entry.device)))
 
 
 def _field(row: AuditRow, entry: HistoryEntry) -> str:

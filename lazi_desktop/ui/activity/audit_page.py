@@ -31,7 +31,7 @@ from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, choose_row,
 
 _HEADINGS: dict[int, Heading] = {
     AuditColumn.WHEN: Heading("", 150),
-    AuditColumn.WHO: Heading("", 150, share=3),
+    AuditColumn.WHO: Heading("", 150, share=5),
     AuditColumn.ABOUT: Heading("", 150, share=4),
     AuditColumn.FIELD: Heading("", 110, share=1),
     AuditColumn.BEFORE: Heading("", 90, share=2),

@@ -18,6 +18,7 @@ from lazi_desktop.ports.engine import (
     RunsRead,
     ScheduleChanged,
 )
+from lazi_desktop.ui.activity.activity_model import Column
 from lazi_desktop.ui.activity.run_filters import NEWS, PROBLEMS
 from tests.fakes.ui_fakes import FakeApp
 from tests.ui.activity.runs import a_pull, a_run, an_attempt
@@ -204,6 +205,19 @@ def test_nothing_is_wider_than_the_details(watcher: Watcher) -> None:
         last = table.item(1, 0)
     assert last is not None
     assert "Unreadable: 12,345" in last.toolTip()
+
+
+def test_how_long_it_took_is_not_cut_while_there_is_room(watcher: Watcher) -> None:
+    watcher.page.resize(1400, 700)
+    watcher.open()
+    watcher.tell(RunsRead([a_run("push", 9_000, took=59 * 60 + 58), a_run("upkeep", 99_000, took=86_340)]))
+    table = watcher.page.table
+    assert [table.model().index(row, Column.TOOK).data() for row in range(2)] == [
+        "59 min 58 s",
+        "23 h 59 min",
+    ]
+    assert table.columnWidth(Column.TOOK) >= table.sizeHintForColumn(Column.TOOK)
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_the_keyboard_goes_from_the_list_to_the_ledger_and_out_of_the_search(watcher: Watcher) -> None:

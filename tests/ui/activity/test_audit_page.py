@@ -86,6 +86,24 @@ def test_what_a_pull_changed_is_a_line_for_each_field(watcher: Watcher, page: Au
     watcher.qtbot.waitUntil(lambda: [line[3] for line in texts(page)] == ["Cost"])
 
 
+def test_what_a_pull_brought_nobody_here_has_done(watcher: Watcher, page: AuditPage) -> None:
+    told(
+        watcher,
+        a_row(5, "pull", "", {"price": 10}, {"price": 11}),
+        a_row(4, "bury", "", None, None),
+        a_row(3, "revive", "", None, None),
+        a_row(2, "pull", "", {"price": 10}, {"price": 11}, by=""),
+        a_row(1, "pushed", by=""),
+    )
+    assert [line[AuditColumn.WHO] for line in texts(page)] == [
+        "ServiceTitan, pulled by Dana · OFFICE-PC",
+        "ServiceTitan, pulled by Dana · OFFICE-PC",
+        "ServiceTitan, pulled by Dana · OFFICE-PC",
+        "ServiceTitan, pulled by OFFICE-PC",
+        "ServiceTitan · OFFICE-PC",
+    ]
+
+
 def test_what_is_about_no_entry_is_told_too(watcher: Watcher, page: AuditPage) -> None:
     nobody = {"code": "", "name": "", "kind": None}
     told(
