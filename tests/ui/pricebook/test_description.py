@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.ui.editors.description.control import DescriptionControl
 from tests.ui.pricebook.conftest import Hand
@@ -182,3 +183,41 @@ def test_a_long_text_is_shown_from_its_beginning(hand: Hand) -> None:
     bar = control.rich.verticalScrollBar()
     assert bar.maximum() > 0
     assert bar.value() == 0
+
+
+def has_keyboard(hand: Hand, name: str) -> bool:
+    form, focus = hand.page.inspector.form, QApplication.focusWidget()
+    assert form is not None
+    assert focus is not None
+    return form.editors[name].isAncestorOf(focus)
+
+
+def test_tab_goes_from_the_text_to_the_next_field_and_back_to_its_tools(hand: Hand) -> None:
+    hand.go_to("UN-1014")
+    control = hand.field("description").control
+    assert isinstance(control, DescriptionControl)
+    control.rich.setFocus()
+    QTest.keyClick(control.rich, Qt.Key.Key_Tab)
+    assert not has_keyboard(hand, "description")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert control.rich.hasFocus()
+    QTest.keyClick(control.rich, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert control.tools["bold"].hasFocus()
+    QTest.keyClick(control.tools["bold"], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert not has_keyboard(hand, "description")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert control.rich.hasFocus(), "the tools are behind it, one need not go through them"
+    assert hand.ops() == []
+
+
+def test_tab_leaves_the_html_and_the_link_for_what_comes_next(hand: Hand) -> None:
+    hand.go_to("UN-1014")
+    control = hand.field("description").control
+    assert isinstance(control, DescriptionControl)
+    control.tools["link"].click()
+    assert control.link.hasFocus()
+    QTest.keyClick(control.link, Qt.Key.Key_Tab)
+    assert control.rich.hasFocus()
+    control.tools["source"].click()
+    QTest.keyClick(control.source, Qt.Key.Key_Tab)
+    assert not has_keyboard(hand, "description")

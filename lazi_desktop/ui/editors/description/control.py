@@ -5,6 +5,8 @@ The HTML stays exactly as it came until somebody changes something; what comes b
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from lazi_desktop.domain.fields import FieldType
@@ -99,6 +102,8 @@ class DescriptionControl(FieldControl):
         layout.addLayout(head)
         for widget in (self.link, self.views, self.hint):
             layout.addWidget(widget)
+        for before, after in pairwise((self.tools["bold"], self.link, self.rich, self.source)):
+            QWidget.setTabOrder(before, after)
         self.widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _looks(self) -> list[tuple[str, Glyph, str]]:
