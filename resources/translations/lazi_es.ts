@@ -1052,6 +1052,10 @@
         <translation>Identificó la entrada</translation>
     </message>
     <message>
+        <source>ServiceTitan, pulled by {who}</source>
+        <translation>ServiceTitan, descarga de {who}</translation>
+    </message>
+    <message>
         <source>View of the team</source>
         <translation>Vista del equipo</translation>
     </message>
@@ -12125,6 +12129,13 @@
     <message>
         <source>{name} has this code already. It can be made all the same.</source>
         <translation>{name} ya tiene este código. Se puede crear de todos modos.</translation>
+    </message>
+</context>
+<context>
+    <name>NotFoundCard</name>
+    <message>
+        <source>{count} in {tree}</source>
+        <translation>{count} en {tree}</translation>
     </message>
 </context>
 <context>
