@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +34,7 @@ from lazi_desktop.app.system import SystemClock
 from lazi_desktop.ports.doctor import CheckResult, Examination
 from lazi_desktop.ports.system import Clock
 
+_LOOK_UP_SECONDS = 0.5
 _DISK = "Check whether this disk works, and whether a virus scanner or a backup holds its files."
 
 GROUPS = (
@@ -84,7 +86,7 @@ class InstallationDoctor:
         examination = self.begin(news.put, lambda: news.put(None))
         results: dict[str, CheckResult] = {}
         try:
-            while (result := news.get()) is not None:
+            while (result := _next_of(news)) is not None:
                 results[result.name] = result
                 tell(result)
         except BaseException:
@@ -94,6 +96,13 @@ class InstallationDoctor:
 
     def save_bundle(self, results: Sequence[CheckResult], file: Path) -> Sequence[str]:
         return save_bundle(self._patient(), results, file)
+
+
+def _next_of(news: queue.SimpleQueue[CheckResult | None]) -> CheckResult | None:
+    """Looks up now and then: Ctrl+C wakes only who waits already, and not where another thread takes it."""
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return news.get(timeout=_LOOK_UP_SECONDS)
 
 
 class _Once:

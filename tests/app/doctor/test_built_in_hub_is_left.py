@@ -85,3 +85,24 @@ def test_it_runs_no_more_when_somebody_did_not_wait(stopped: EmbeddedPostgres, t
     assert "KeyboardInterrupt" in errors
     assert stopped.pid is None
     assert not stopped.has_others
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to threads")
+def test_it_ends_whichever_thread_the_system_interrupts() -> None:
+    """Whoever waits without end is woken by a signal that comes while it waits, and by no other."""
+    code = """
+import signal, threading, time
+from lazi_desktop.app.doctor.doctor import InstallationDoctor
+from lazi_desktop.app.doctor.runner import Group
+
+def look(patient, tell):
+    time.sleep(1)  # by then the main thread waits; if it did not, this would show nothing, and not fail
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+    time.sleep(600)
+
+InstallationDoctor(lambda: None, groups=[Group({"slow": "Something that takes long"}, look, seconds=600)]).examine()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert "KeyboardInterrupt" in ended.stderr
