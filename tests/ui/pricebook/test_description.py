@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lazi_desktop.ui.editors.description.control import DescriptionControl
 from tests.ui.pricebook.conftest import Hand
@@ -185,11 +185,16 @@ def test_a_long_text_is_shown_from_its_beginning(hand: Hand) -> None:
     assert bar.value() == 0
 
 
-def has_keyboard(hand: Hand, name: str) -> bool:
-    form, focus = hand.page.inspector.form, QApplication.focusWidget()
-    assert form is not None
+def focused() -> QWidget:
+    focus = QApplication.focusWidget()
     assert focus is not None
-    return form.editors[name].isAncestorOf(focus)
+    return focus
+
+
+def has_keyboard(hand: Hand, name: str) -> bool:
+    form = hand.page.inspector.form
+    assert form is not None
+    return form.editors[name].isAncestorOf(focused())
 
 
 def test_tab_goes_from_the_text_to_the_next_field_and_back_to_its_tools(hand: Hand) -> None:
@@ -199,13 +204,13 @@ def test_tab_goes_from_the_text_to_the_next_field_and_back_to_its_tools(hand: Ha
     control.rich.setFocus()
     QTest.keyClick(control.rich, Qt.Key.Key_Tab)
     assert not has_keyboard(hand, "description")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(focused(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert control.rich.hasFocus()
     QTest.keyClick(control.rich, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert control.tools["bold"].hasFocus()
     QTest.keyClick(control.tools["bold"], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert not has_keyboard(hand, "description")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
     assert control.rich.hasFocus(), "the tools are behind it, one need not go through them"
     assert hand.ops() == []
 

@@ -115,8 +115,15 @@ def test_what_is_elsewhere_is_of_the_newest_search(hand: Hand) -> None:
     assert hand.page.grid.empty.elsewhere.text() == "1 in Materials"
 
 
+def code_of_current(hand: Hand) -> str:
+    row = hand.model.rows.at(hand.grid.currentIndex().row())
+    assert row is not None
+    return row.code
+
+
 def test_a_count_that_was_broken_off_is_asked_for_again(hand: Hand, qtbot, monkeypatch) -> None:
-    find, broken = hand.app.queries.find, []
+    find = hand.app.queries.find
+    broken: list[object] = []
 
     def broken_off(query, *, limit=None, interruptible=False):
         if query.tree is Tree.SERVICES and not broken:
@@ -418,7 +425,7 @@ def test_the_keyboard_goes_to_the_entry_that_is_shown(hand: Hand) -> None:
     hand.page.show_entity(hand.book.key("SV-1007"))
     hand.settle()
     assert hand.grid.hasFocus()
-    assert hand.model.rows.at(hand.grid.currentIndex().row()).code == "SV-1007"
+    assert code_of_current(hand) == "SV-1007"
     hand.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert hand.page.tree.tree is Tree.SERVICES
 
@@ -439,7 +446,7 @@ def test_who_types_elsewhere_meanwhile_keeps_the_keyboard(hand: Hand) -> None:
     hand.app.readers.release()
     hand.settle()
     assert hand.page.tree.search.hasFocus()
-    assert hand.model.rows.at(hand.grid.currentIndex().row()).code == "UN-1007"
+    assert code_of_current(hand) == "UN-1007"
 
 
 # ------------------------------------------------------------------------------------------------------------ copying
