@@ -18,6 +18,7 @@ from lazi_desktop.store.hub.embedded import EmbeddedHub, EmbeddedPostgres
 pytestmark = pytest.mark.timeout(120)
 
 EXAMINE = """
+import signal
 import sys
 import time
 
@@ -26,6 +27,7 @@ from lazi_desktop.app.doctor.hub import HUB, look_at_hub
 from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.runner import Group
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in a shell's background has it ignored
 patient = Patient.of_file(None)
 groups = [Group(HUB, look_at_hub, seconds=60)]
 if "slowly" in sys.argv:
@@ -94,6 +96,8 @@ def test_it_ends_whichever_thread_the_system_interrupts() -> None:
 import signal, threading, time
 from lazi_desktop.app.doctor.doctor import InstallationDoctor
 from lazi_desktop.app.doctor.runner import Group
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as above
 
 def look(patient, tell):
     time.sleep(1)  # by then the main thread waits; if it did not, this would show nothing, and not fail
