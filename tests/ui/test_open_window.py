@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lazi_desktop.domain.errors import LaziError, PullStopped
 from lazi_desktop.domain.ops import OpKind, OpOutcome
@@ -21,6 +21,8 @@ from lazi_desktop.ports.engine import (
     PushReport,
     PushResult,
     RefusedOp,
+    ScheduleChanged,
+    ScheduledJob,
 )
 from lazi_desktop.ports.push import PreviewRead, PushPreview
 from lazi_desktop.ui.messages import Messages
@@ -49,6 +51,35 @@ def opened(app: FakeApp, messages: Messages, qtbot) -> Opened:
     opened.window.show()
     app.settle(qtbot)
     return opened
+
+
+class ShownAsWindows(QObject):
+    """Widgets that are shown before anything holds them flash up as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_the_window_flashes_up_by_itself(app: FakeApp, messages: Messages, qapp, qtbot) -> None:
+    shown = ShownAsWindows()
+    qapp.installEventFilter(shown)
+    opened = open_window(app.context, messages, facts=[], version="0.1.0")
+    qtbot.addWidget(opened.window)
+    opened.window.show()
+    app.settle(qtbot)
+    with qtbot.waitSignal(opened.signals.schedule_changed):
+        app.engine.tell(ScheduleChanged([ScheduledJob("pull", "Pull of changes", "*/5 * * * *", None)]))
+    for page in ("gallery", "review", "activity", "team", "settings", "pricebook"):
+        opened.window.open_page(page)
+    app.settle(qtbot)
+    qapp.removeEventFilter(shown)
+    assert shown.names == [type(opened.window).__name__]
 
 
 def test_edit_review_push_and_proof(app: FakeApp, opened: Opened, qtbot) -> None:

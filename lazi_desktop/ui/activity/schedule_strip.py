@@ -115,7 +115,6 @@ class JobCard(QFrame):
         self.run = button(
             "", "icon", glyph=Glyph.RUN, name=self.tr("Run now: {job}").format(job=job_title(job))
         )
-        self.run.setVisible(job.name in CAN_RUN_NOW)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(self.title)
@@ -126,6 +125,7 @@ class JobCard(QFrame):
         row.addWidget(self._picture)
         row.addLayout(texts, 1)
         row.addWidget(self.run)
+        self.run.setVisible(job.name in CAN_RUN_NOW)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme_news.theme_changed.connect(self._draw)
         self._draw()

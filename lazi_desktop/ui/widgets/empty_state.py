@@ -29,7 +29,6 @@ class EmptyState(QWidget):
         self.text = label("", "muted", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = button(action, "primary", glyph=action_glyph)
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.chosen)
 
         self.column = QVBoxLayout(self)
@@ -39,6 +38,7 @@ class EmptyState(QWidget):
             self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addSpacing(metrics.GAP_SMALL)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(action))
         self.column.addStretch(3)
         self.say(title, text)
         theme_news.theme_changed.connect(self._on_theme_changed)
