@@ -98,9 +98,19 @@ async def test_another_epoch_brings_the_lists_whole(
     await replicator.exchange()
     assert len(workspace.queries.reference_rows("vendors")) == 2
     team.sql("delete from master.reference_rows where tenant_id = %s and remote_id = 2", team.tenant_id)
-    team.sql("update sync.tenants set feed_epoch = %s where tenant_id = %s", uuid4(), team.tenant_id)
+    begin_epoch(team)
     await replicator.exchange()
     assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Acme"]
+
+
+def begin_epoch(team: Team) -> None:
+    """As after a restore that was announced, without what else belongs to it."""
+    team.sql(
+        "insert into sync.epochs (tenant_id, epoch, left_at) select tenant_id, feed_epoch, now() from sync.tenants"
+        " where tenant_id = %s",
+        team.tenant_id,
+    )
+    team.sql("update sync.tenants set feed_epoch = gen_random_uuid() where tenant_id = %s", team.tenant_id)
 
 
 @pytest.mark.parametrize("noticed", [True, False])
@@ -112,7 +122,7 @@ async def test_a_hub_restored_to_before_it_had_any_list_leaves_none(
     await replicator.exchange()
     team.sql("delete from master.reference_rows where tenant_id = %s", team.tenant_id)
     if noticed:
-        team.sql("update sync.tenants set feed_epoch = %s where tenant_id = %s", uuid4(), team.tenant_id)
+        begin_epoch(team)
     await replicator.exchange()
     assert workspace.queries.reference_rows("vendors") == []
     await read_list(hub, lease, "vendors", ReferenceRow(2, "{}", "Watts"))
