@@ -44,6 +44,8 @@ from lazi_desktop.ui.window_actions import window_actions
 
 GEOMETRY, PAGE = "window/geometry", "window/page"
 FIRST_SIZE = QSize(1440, 900)
+FRAME = QSize(16, 40)
+"""Round a window, about: Qt knows it only once it is shown, and then its foot may lie below the screen."""
 _COUNTS_MS = 150  # a pull changes the counts many times a second
 _PULLS_MS = 60_000  # how often the pulls of other machines are looked for
 _OWN_COUNTS_MS = 30  # what was edited is painted first
@@ -391,7 +393,7 @@ class MainWindow(QMainWindow):
 
     def _take_first_size(self) -> None:
         room = QGuiApplication.primaryScreen().availableGeometry()
-        size = FIRST_SIZE.boundedTo(room.size())
+        size = FIRST_SIZE.boundedTo(room.size() - FRAME)
         self.resize(size)
         self.move(room.center() - self.rect().center())
 

@@ -15,6 +15,8 @@ from lazi_desktop.domain.errors import ConfigurationProblem, HubRefused, LaziErr
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import EngineEvent, PushFinished, PushResult, ScheduleChanged
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_feed import HubState
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.schedule import (
     EVERY_MINUTE,
@@ -208,6 +210,24 @@ async def until(condition) -> None:
     raise AssertionError("it never came to that")
 
 
+def bring_back(world: World, server: EmbeddedPostgres, backup: HubState) -> None:
+    """The hub as far as it can tell of itself where it stands."""
+    tenant = {"t": world.hub.tenant_id, "seq": backup.feed_seq, "epoch": backup.epoch}
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute("delete from sync.change_feed where tenant_id = %(t)s and seq > %(seq)s", tenant)
+        admin.execute("delete from sync.epochs where tenant_id = %(t)s", tenant)
+        admin.execute(
+            "update sync.tenants set feed_seq = %(seq)s, feed_epoch = %(epoch)s where tenant_id = %(t)s",
+            tenant,
+        )
+
+
+def say_it_was_restored(world: World, server: EmbeddedPostgres) -> None:
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute("set role lazi_owner")
+        admin.execute("select sync.begin_restore_recovery(%s)", (world.hub.tenant_id,))
+
+
 async def test_a_hub_that_went_back_is_told_so_before_anything_is_sent(world: World, post: Post, server):
     """Nobody has a window open: without it the worker would go on as if nothing had happened."""
     await world.pull()
@@ -222,10 +242,7 @@ async def test_a_hub_that_went_back_is_told_so_before_anything_is_sent(world: Wo
     assert (await world.hub.state()).epoch == before.epoch
     known = await world.hub.state()
     assert known.feed_seq > before.feed_seq
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        tenant = {"t": world.hub.tenant_id, "seq": before.feed_seq}
-        admin.execute("delete from sync.change_feed where tenant_id = %(t)s and seq > %(seq)s", tenant)
-        admin.execute("update sync.tenants set feed_seq = %(seq)s where tenant_id = %(t)s", tenant)
+    bring_back(world, server, before)
     await worker.once()
     after = await world.hub.state()
     assert after.epoch != before.epoch
@@ -237,20 +254,11 @@ async def test_a_backup_brought_back_a_second_time_is_told_so(world: World, post
     """The first time somebody told the hub at once. Now it is in an epoch of before the only one the worker knows."""
     await world.pull()
     before = await world.hub.state()
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute("set role lazi_owner")
-        admin.execute("select sync.restored()")
+    say_it_was_restored(world, server)
     worker = post.worker()
     await worker.once()
     assert (await world.hub.state()).epoch != before.epoch
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        tenant = {"t": world.hub.tenant_id, "seq": before.feed_seq, "epoch": before.epoch}
-        admin.execute("delete from sync.change_feed where tenant_id = %(t)s and seq > %(seq)s", tenant)
-        admin.execute("delete from sync.epochs where tenant_id = %(t)s", tenant)
-        admin.execute(
-            "update sync.tenants set feed_seq = %(seq)s, feed_epoch = %(epoch)s where tenant_id = %(t)s",
-            tenant,
-        )
+    bring_back(world, server, before)
     await worker.once()
     after = await world.hub.state()
     assert after.epoch != before.epoch
@@ -262,9 +270,7 @@ async def test_a_hub_in_another_epoch_for_a_good_reason_is_left_alone(world: Wor
     await world.pull()
     worker = post.worker()
     await worker.once()
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute("set role lazi_owner")
-        admin.execute("select sync.restored()")
+    say_it_was_restored(world, server)
     restored = await world.hub.state()
     await worker.once()
     assert (await world.hub.state()).epoch == restored.epoch

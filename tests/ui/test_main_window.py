@@ -96,6 +96,11 @@ def frame(tmp_path, qtbot) -> Frame:
     return Frame(tmp_path, qtbot)
 
 
+def test_at_first_there_is_room_for_the_windows_frame_on_the_screen(frame: Frame) -> None:
+    room = frame.window.screen().availableGeometry().height()
+    assert frame.window.minimumSizeHint().height() < frame.window.height() <= min(900, room - 40)
+
+
 def test_the_status_bar_counts_and_the_buttons_follow(frame: Frame) -> None:
     bar = frame.window.status_bar
     assert bar.counts.text() == "240 materials · 60 services · 12 equipment · 3 discounts and fees"

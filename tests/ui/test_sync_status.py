@@ -111,7 +111,7 @@ def test_the_last_pull_of_anybody_counts(watched: Watched) -> None:
     watched.hear(RunsRead(runs))
     assert watched.chip == "Online · pulled 3 min ago"
     assert watched.status.chip().role is Role.PROVED
-    assert watched.status.puller == "TRUCK-4"
+    assert watched.status.pulled.puller == "TRUCK-4"
 
 
 CUT = dict.fromkeys(("service", "equipment", "discount_fee"), "")
@@ -128,7 +128,7 @@ def test_a_first_pull_that_was_cut_short_is_no_pull(watched: Watched) -> None:
     watched.hear(ScheduleChanged([ScheduledJob("pull", "Changes", "*/5 * * * *", goes_on, "on battery")]))
     assert watched.chip == "First pull cut short"
     again = Watched(watched.app, watched.qtbot)
-    assert again.status.last_pull is None
+    assert again.status.pulled.whole is None
 
 
 def test_a_later_pull_that_was_cut_short_is_no_pull_either(watched: Watched) -> None:
@@ -214,7 +214,7 @@ def test_the_built_in_database_is_nobody_elses(app: FakeApp) -> None:
 def test_the_last_pull_is_remembered(watched: Watched, qtbot) -> None:
     watched.hear(PullFinished(PullReport([], 1.0)))
     again = Watched(watched.app, qtbot)
-    assert again.status.last_pull == watched.now
+    assert again.status.pulled.whole == watched.now
 
 
 @pytest.mark.parametrize(

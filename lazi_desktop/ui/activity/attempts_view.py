@@ -318,7 +318,9 @@ class AttemptsView(QWidget):
             self._fields.addRow(label(self.tr("and {n} more").format(n=more), "small"))
         said = answer_words(attempt, is_over=self.model.is_over)
         self.words.setText(
-            self.tr("ServiceTitan said: {words}").format(words=said) if said == attempt.detail != "" else said
+            self.tr("ServiceTitan said: {words}").format(words=said)
+            if said and said == attempt.detail
+            else said
         )
         self.words.setProperty("tone", "error" if attempt.outcome == "rejected" else "")
         self.words.style().polish(self.words)

@@ -35,11 +35,9 @@ from lazi_desktop.ports.engine import (
     ScheduledJob,
 )
 from lazi_desktop.ports.team import TeamDeed, TeamRead
-from lazi_desktop.ui import dates
-from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.pulls_seen import PullsSeen, pulls_seen
+from lazi_desktop.ui.sync.last_pull import LastPull
 from lazi_desktop.ui.sync.status_words import (
     clock_words,
     ended,
@@ -53,9 +51,7 @@ from lazi_desktop.ui.theme.tokens import Role
 PULL, PUSH, REPLICATE, LISTS = "pull", "push", "replicate", "lists"
 RESTORED, CLOCK, WORKSPACE, PASSWORD, UPDATE = "restored", "clock", "workspace", "password", "update"
 CLOCK_OFF_SECONDS = 300.0
-LAST_PULL = "sync/last_pull"
 _WAITS = "ServiceTitan asks to wait"  # how the engine's sentence about a rate limit begins
-_PULLS = (PULL, "sweep")
 _NOT_ALLOWED = (
     SignInFailed,
     AppKeyRefused,
@@ -112,16 +108,11 @@ class SyncStatus(QObject):
         """`alone`: the database is the built-in one, of one person on this computer."""
         super().__init__()
         self._alone = alone
-        self._state = state
-        self._now = now
         self._full = False
         self.connection = Connection.SYNCING
         self._refused = False
         self._unreached = False
-        self.puller = ""
-        """The computer that pulled last."""
-        self._pulls = PullsSeen()
-        self._next_pull: datetime | None = None
+        self.pulled = LastPull(state, now)
         self.progress: Progress | None = None
         self.catching_up: Progress | None = None
         self._asked: set[str] = set()
@@ -130,7 +121,6 @@ class SyncStatus(QObject):
         self._update: UpdateNews | None = None
         self._unfit: HubSchemaMismatch | None = None
         """Why there is no exchange, while program and database do not fit."""
-        self.last_pull = _read_moment(state.value(LAST_PULL))
         signals.progressed.connect(self._on_progressed)
         signals.connection_changed.connect(self._on_connection_changed)
         signals.pull_finished.connect(self._on_pull_finished)
@@ -142,7 +132,7 @@ class SyncStatus(QObject):
         signals.runs_read.connect(self._on_runs_read)
         signals.team_read.connect(self._on_team_read)
         signals.schedule_changed.connect(self._on_schedule_changed)
-        self.changed.connect(lambda: self.first_pull_told.emit(self._first_pull_words()))
+        self.changed.connect(self._tell_of_first_pull)
 
     @property
     def notice(self) -> Notice | None:
@@ -201,71 +191,24 @@ class SyncStatus(QObject):
         if self.connection is Connection.SYNCING:
             syncing = self.tr("Starting…") if self._alone else self.tr("Syncing with the team…")
             return ChipState(syncing, Role.ACCENT)
-        return self._online_chip()
+        return ChipState(*self.pulled.chip(unreached=self._unreached))
 
-    def _online_chip(self) -> ChipState:
-        state, role = self.tr("Online"), Role.PROVED
-        if self._unreached:
-            state, role = self.tr("ServiceTitan not reached"), Role.CHANGED
-        elif self._pulls.cut_short:
-            state, role = self.tr("Pull cut short"), Role.CHANGED
-            if self.last_pull is None:
-                state = self.tr("First pull cut short")
-                at = self.pull_goes_on
-                return (
-                    ChipState(self.tr("{state} · goes on at {time}").format(state=state, time=at), role)
-                    if at
-                    else ChipState(state, role)
-                )
-        if self.last_pull is not None:
-            when = ago(self.last_pull, now=self._now())
-            return ChipState(self.tr("{state} · pulled {when}").format(state=state, when=when), role)
-        if self._pulls.running:
-            return ChipState(self.tr("{state} · first pull under way").format(state=state), Role.ACCENT)
-        if self._pulls.unfinished:
-            return ChipState(self.tr("{state} · first pull unfinished").format(state=state), Role.CHANGED)
-        return ChipState(state, role)
-
-    @property
-    def pull_goes_on(self) -> str:
-        """At what time a pull begins by itself; "" where nobody knows."""
-        if self._next_pull is None or self._next_pull <= self._now():
-            return ""
-        return dates.clock(self._next_pull.astimezone())
-
-    def _first_pull_words(self) -> str:
-        if self.last_pull is not None:
-            return ""
-        if self.activity == PULL or self._pulls.running:
-            return self.tr("The first pull is under way and brings more.")
-        if not self._pulls.unfinished:
-            return ""
-        what = (
-            self.tr("The first pull was cut short.")
-            if self._pulls.cut_short
-            else self.tr("The first pull did not come to its end.")
-        )
-        at = self.pull_goes_on
-        goes_on = (
-            self.tr("It goes on by itself at {time}.").format(time=at)
-            if at
-            else self.tr("The next pull goes on.")
-        )
-        return f"{what} {goes_on}"
+    def _tell_of_first_pull(self) -> None:
+        self.first_pull_told.emit(self.pulled.why_incomplete(pulling=self.activity == PULL))
 
     def database_words(self) -> str:
         return self.tr("the local database") if self._alone else self.tr("the shared database")
 
     def no_keys_words(self) -> str:
         """For a computer that neither pulls nor pushes: who does."""
-        if self.puller:
+        if self.pulled.puller:
             words = self.tr("This computer has no ServiceTitan keys; {device} pulls and pushes for the team.")
-            return words.format(device=self.puller)
+            return words.format(device=self.pulled.puller)
         return self.tr("This computer has no ServiceTitan keys; another one of the team pulls and pushes.")
 
     def sender_words(self) -> str:
         """Which computer sends what is submitted on one without keys; a sentence may begin with it."""
-        return self.puller or self.tr("Another computer of the team")
+        return self.pulled.puller or self.tr("Another computer of the team")
 
     def hub_words(self) -> str:
         if self._alone:
@@ -367,8 +310,7 @@ class SyncStatus(QObject):
         self.progress = None
         self._asked.discard(PULL)
         self._unreached = False
-        self._pulls = PullsSeen()
-        self._take_last_pull(self._now())
+        self.pulled.finished()
         self._end_notice(PULL)
         refused = [kind.refused for kind in report.kinds if kind.refused is not None]
         if refused:
@@ -376,26 +318,15 @@ class SyncStatus(QObject):
         self.changed.emit()
 
     def _on_runs_read(self, event: RunsRead) -> None:
-        """Somebody else's pull brought the pricebook up to date for everybody. One that was cut short did not."""
         if event.error is not None or event.older:
             return
-        self._pulls = seen = pulls_seen(event.runs)
-        self.puller = seen.puller or self.puller
-        if seen.whole is not None and (self.last_pull is None or seen.whole > self.last_pull):
+        if self.pulled.take_runs(event.runs):
             self._unreached = False
-            self._take_last_pull(seen.whole)
         self.changed.emit()  # the chip's "2 min ago" grows older together with the list's
 
     def _on_schedule_changed(self, jobs: Sequence[ScheduledJob]) -> None:
-        times = [
-            job.next_at for job in jobs if job.name in _PULLS and job.next_at is not None and not job.paused
-        ]
-        self._next_pull = min(times, default=None)
+        self.pulled.take_schedule(jobs)
         self.changed.emit()
-
-    def _take_last_pull(self, moment: datetime) -> None:
-        self.last_pull = moment
-        self._state.setValue(LAST_PULL, moment.isoformat())
 
     def _on_push_finished(self, report: PushReport) -> None:
         self.progress = None
@@ -495,10 +426,3 @@ def _sentence(error: LaziError) -> str:
 
 def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _read_moment(text: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
