@@ -131,6 +131,13 @@ def test_a_first_pull_that_was_cut_short_is_no_pull(watched: Watched) -> None:
     assert again.status.pulled.whole is None
 
 
+def test_a_pull_that_is_gone_on_with_is_cut_short_no_more(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    runs = a_whole_pull_elsewhere(watched, 1, material="interrupted", **CUT)
+    watched.hear(RunsRead([a_pull_elsewhere(watched, "category", 0, "running"), *runs]))
+    assert watched.chip == "Online · first pull under way"
+
+
 def test_a_later_pull_that_was_cut_short_is_no_pull_either(watched: Watched) -> None:
     watched.hear(ConnectionChanged(Connection.ONLINE))
     before = a_whole_pull_elsewhere(watched, 6)
